@@ -32,6 +32,8 @@ _MIMES = {
 # What Pillow's readers raise on damaged files differs by format; these are all of them.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError)
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_MAX_WIDTH_PX = 2048
+_TALLEST_RATIO = 0.25  # where a network sets none: a long infographic still reads
 _QUALITIES = (93, 90, 85, 78, 70)
 
 
@@ -83,7 +85,9 @@ def fit_for(network: str, *, source: Path | bytes, target: Path) -> ImageFacts:
     edges. Raises BadImage.
     """
     limits = LIMITS[network].image
-    picture = _within_width(_within_ratio(upright_rgb(source), limits=limits), limits=limits)
+    # Made small first: borders around a 1-pixel sliver as it came could fill the memory.
+    picture = _not_larger(upright_rgb(source), limits=limits)
+    picture = _not_narrower(_within_ratio(picture, limits=limits), limits=limits)
     data, picture = _jpeg_under(picture, max_bytes=limits.target_bytes)
     _write_whole(target, data)
     return ImageFacts("image/jpeg", picture.width, picture.height, len(data))
@@ -202,17 +206,22 @@ def _average(
     return red, green, blue
 
 
-def _within_width(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
-    width = picture.width
-    width = max(width, limits.min_width_px or width)
-    width = min(width, limits.max_width_px or width)
-    if width == picture.width:
+def _not_larger(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
+    max_width_px = limits.max_width_px or _MAX_WIDTH_PX
+    max_height_px = int(max_width_px / (limits.min_ratio or _TALLEST_RATIO))
+    picture.thumbnail((max_width_px, max_height_px), Image.Resampling.LANCZOS)
+    return picture
+
+
+def _not_narrower(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
+    width = limits.min_width_px or 1
+    if picture.width >= width:
         return picture
-    # Rounding the height down keeps a picture at the narrowest ratio inside it.
-    height = max(1, picture.height * width // picture.width)
+    # Rounded down, so that a picture at the narrowest ratio stays within it.
+    height = picture.height * width // picture.width
     if limits.max_ratio:
         height = max(height, -int(-width / limits.max_ratio // 1))
-    return picture.resize((width, height), Image.Resampling.LANCZOS)
+    return picture.resize((width, max(1, height)), Image.Resampling.LANCZOS)
 
 
 def _jpeg_under(picture: Image.Image, *, max_bytes: int) -> tuple[bytes, Image.Image]:

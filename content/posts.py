@@ -1,0 +1,458 @@
+"""What people do to a post: draft, edit, submit, approve, schedule, publish now, cancel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from content import activities, publishing, times, validation
+from content.errors import InvalidPost, Problem, WrongState
+from content.models import Channel, Event, Highlight, Library, Media, Post, PostMedia, PostText
+from content.models.post import PostKind, PostState
+from content.models.publication import PublicationState
+from content.networks import LIMITS
+from content.permissions import Actor, Permission, require
+from content.times import PlannedTime
+
+
+class _Unchanged:
+    """The value of a field that a change leaves alone."""
+
+
+UNCHANGED: Final = _Unchanged()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChoice:
+    """One picture of a post, in order; `networks` empty means all of them."""
+
+    media_id: int
+    alt_text: str = ""
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person wrote; every field left out stays as it is.
+
+    `texts` maps a network to its own words ("" takes them away). `planned_local` is a wall time
+    in the post's zone ("" takes the plan away).
+    """
+
+    kind: str | _Unchanged = UNCHANGED
+    title: str | _Unchanged = UNCHANGED
+    text: str | _Unchanged = UNCHANGED
+    link: str | _Unchanged = UNCHANGED
+    texts: Mapping[str, str] | _Unchanged = UNCHANGED
+    media: Sequence[PictureChoice] | _Unchanged = UNCHANGED
+    channel_ids: Sequence[int] | _Unchanged = UNCHANGED
+    planned_local: str | _Unchanged = UNCHANGED
+    zone: str | _Unchanged = UNCHANGED
+
+
+def visible(library_id: int) -> QuerySet[Post]:
+    """The library's posts with what a page shows of them."""
+    return (
+        Post.objects.filter(library_id=library_id)
+        .select_related("created_by", "approved_by", "highlight", "event")
+        .prefetch_related("texts", "channels", "post_media__media", "publications__channel")
+    )
+
+
+# --- Drafting ---
+
+
+def draft(
+    library: Library,
+    *,
+    actor: Actor,
+    now: datetime,
+    content: Draft,
+    highlight: Highlight | None = None,
+    event: Event | None = None,
+) -> Post:
+    """A new draft. Raises InvalidPost for what cannot be kept at all."""
+    require(actor, Permission.DRAFT, library_id=library.pk)
+    with transaction.atomic():
+        post = Post.objects.create(
+            library=library,
+            zone=library.time_zone,
+            highlight=highlight,
+            event=event,
+            created_by_id=actor.user_id,
+            created_at=now,
+            updated_at=now,
+        )
+        _apply(post, content)
+        activities.note(actor, "post.drafted", now=now, post=post)
+    return post
+
+
+def edit(
+    post: Post, *, actor: Actor, now: datetime, content: Draft, seen_revision: int | None = None
+) -> Post:
+    """Keep a change. `seen_revision` is the one the person's page showed: when somebody else
+    changed the post meanwhile nothing is overwritten and WrongState says so.
+
+    An admin's edit keeps the approval; anybody else's voids it and holds what was scheduled.
+    """
+    require(actor, Permission.DRAFT, library_id=post.library_id)
+    with transaction.atomic():
+        post = _lock(post)
+        if seen_revision is not None and seen_revision != post.revision:
+            raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
+        _refuse_while_sending(post)
+        before = _substance(post)
+        _apply(post, content)
+        if _substance(post) != before:
+            _new_revision(post, actor=actor, now=now)
+    return post
+
+
+def _lock(post: Post) -> Post:
+    """The post as it is now, with its publications locked against a claim until the commit."""
+    fresh = Post.objects.select_for_update().get(pk=post.pk)
+    list(fresh.publications.select_for_update().values_list("pk"))
+    return fresh
+
+
+def _refuse_while_sending(post: Post) -> None:
+    states = set(post.publications.values_list("state", flat=True))
+    if states & {PublicationState.SENDING, PublicationState.UNKNOWN}:
+        raise WrongState(_("This post is being published right now. Try again in a moment."))
+    if post.state == PostState.CANCELLED:
+        raise WrongState(_("This post was cancelled. Make a copy to use it again."))
+    if states and states <= publishing.FINAL and PublicationState.PUBLISHED in states:
+        raise WrongState(_("This post is already published, so it cannot be changed here."))
+
+
+def _substance(post: Post) -> tuple[Any, ...]:
+    """All that would be published or shown, to tell a true change from a saved-again form."""
+    return (
+        post.kind,
+        post.title,
+        post.text,
+        post.link,
+        post.planned_local,
+        post.zone,
+        sorted(post.texts.values_list("network", "text")),
+        list(post.post_media.values_list("media_id", "alt_text", "position", "networks")),
+        sorted(post.channels.values_list("pk", flat=True)),
+    )
+
+
+def _new_revision(post: Post, *, actor: Actor, now: datetime) -> None:
+    post.revision += 1
+    post.updated_at = now
+    post.save(update_fields=["revision", "updated_at"])
+    activities.note(actor, "post.edited", now=now, post=post)
+    if post.state != PostState.APPROVED:
+        return
+    if actor.may(Permission.APPROVE):
+        _refuse_errors(post)
+        post.publications.filter(state__in=publishing.WAITING).update(revision=post.revision)
+        _follow_plan(post, actor=actor, now=now)
+    else:
+        _void_approval(post, actor=actor, now=now)
+
+
+def _follow_plan(post: Post, *, actor: Actor, now: datetime) -> None:
+    """An approved post whose time or channels changed: its waiting publications follow."""
+    if post.state != PostState.APPROVED or post.planned_at is None:
+        return
+    planned = PlannedTime(at=post.planned_at, local=post.planned_local, zone=post.zone)
+    wanted = set(post.channels.values_list("pk", flat=True))
+    for publication in post.publications.filter(state__in=publishing.WAITING):
+        if publication.channel_id not in wanted:
+            publishing.stop(
+                publication,
+                to=PublicationState.CANCELLED,
+                reason="channel_taken_off",
+                now=now,
+                actor_id=actor.user_id,
+            )
+        elif publication.due_at != planned.at:
+            _plan_on(post, publication.channel_id, planned=planned, actor=actor, now=now)
+    for channel_id in wanted - set(post.publications.values_list("channel_id", flat=True)):
+        _plan_on(post, channel_id, planned=planned, actor=actor, now=now)
+
+
+def _void_approval(post: Post, *, actor: Actor, now: datetime) -> None:
+    post.state = PostState.DRAFT
+    post.approved_by_id = post.approved_at = None
+    post.save(update_fields=["state", "approved_by", "approved_at"])
+    for publication in post.publications.filter(state__in=publishing.WAITING):
+        publishing.stop(
+            publication,
+            to=PublicationState.HELD,
+            reason="approval_voided",
+            now=now,
+            actor_id=actor.user_id,
+        )
+
+
+def _apply(post: Post, content: Draft) -> None:
+    _keep_columns(post, content)
+    if not isinstance(content.texts, _Unchanged):
+        _keep_texts(post, content.texts)
+    if not isinstance(content.media, _Unchanged):
+        _keep_media(post, content.media)
+    if not isinstance(content.channel_ids, _Unchanged):
+        _keep_channels(post, content.channel_ids)
+
+
+def _keep_columns(post: Post, content: Draft) -> None:
+    for name in ("kind", "title", "text", "link"):
+        value = getattr(content, name)
+        if not isinstance(value, _Unchanged):
+            setattr(post, name, value.strip())
+    if not isinstance(content.zone, _Unchanged):
+        post.zone = times.zone_info(content.zone).key
+    if not isinstance(content.planned_local, _Unchanged):
+        _keep_plan(post, content.planned_local)
+    elif not isinstance(content.zone, _Unchanged):
+        _keep_plan(post, post.planned_local)
+    _refuse_bad_columns(post)
+    post.save()
+
+
+def _keep_plan(post: Post, local: str) -> None:
+    planned = times.resolve(local, zone=post.zone) if local else None
+    post.planned_at = planned.at if planned else None
+    post.planned_local = planned.local if planned else ""
+
+
+def _refuse_bad_columns(post: Post) -> None:
+    found = []
+    if post.kind not in PostKind.values:
+        found.append(
+            Problem(
+                field="kind",
+                code="unknown_kind",
+                message=_("“%(kind)s” is not a kind of post.") % {"kind": post.kind},
+                hint=_("Choose post, highlight or flyer."),
+            )
+        )
+    if post.link and not post.link.startswith(("http://", "https://")):
+        found.append(
+            Problem(
+                field="link",
+                code="bad_link",
+                message=_("The link is not a web address."),
+                hint=_("Write it in full, starting with https://"),
+            )
+        )
+    for name, most in (("title", 200), ("link", 2000), ("text", 70_000)):
+        if len(getattr(post, name)) > most:
+            found.append(
+                Problem(
+                    field=name,
+                    code="too_long",
+                    message=_("This is longer than %(most)d characters.") % {"most": most},
+                    hint=_("Shorten it."),
+                )
+            )
+    if found:
+        raise InvalidPost(found)
+
+
+def _keep_texts(post: Post, texts: Mapping[str, str]) -> None:
+    for network, text in texts.items():
+        if network not in LIMITS:
+            raise InvalidPost([_not_found("texts", network)])
+        if text.strip():
+            PostText.objects.update_or_create(
+                post=post, network=network, defaults={"text": text.strip()}
+            )
+        else:
+            PostText.objects.filter(post=post, network=network).delete()
+
+
+def _keep_media(post: Post, pictures: Sequence[PictureChoice]) -> None:
+    ours = set(
+        Media.objects.filter(
+            library_id=post.library_id, pk__in=[picture.media_id for picture in pictures]
+        ).values_list("pk", flat=True)
+    )
+    missing = [picture.media_id for picture in pictures if picture.media_id not in ours]
+    if missing:
+        raise InvalidPost([_not_found("media", str(media_id)) for media_id in missing])
+    PostMedia.objects.filter(post=post).delete()
+    unique = {picture.media_id: picture for picture in pictures}
+    PostMedia.objects.bulk_create(
+        PostMedia(
+            post=post,
+            media_id=picture.media_id,
+            position=position,
+            alt_text=picture.alt_text.strip()[:1000],
+            networks=[network for network in picture.networks if network in LIMITS],
+        )
+        for position, picture in enumerate(unique.values(), start=1)
+    )
+
+
+def _keep_channels(post: Post, channel_ids: Sequence[int]) -> None:
+    ours = Channel.objects.filter(library_id=post.library_id, pk__in=channel_ids)
+    missing = set(channel_ids) - set(ours.values_list("pk", flat=True))
+    if missing:
+        raise InvalidPost([_not_found("channels", str(pk)) for pk in sorted(missing)])
+    post.channels.set(ours)
+
+
+def _not_found(field: str, value: str) -> Problem:
+    return Problem(
+        field=field,
+        code="not_found",
+        message=_("“%(value)s” is not in this library.") % {"value": value},
+        hint=_("Choose one from the list."),
+    )
+
+
+# --- From draft to schedule ---
+
+
+def submit(post: Post, *, actor: Actor, now: datetime) -> None:
+    """Ask an admin to approve. Raises InvalidPost with everything that is still missing."""
+    require(actor, Permission.SUBMIT, library_id=post.library_id)
+    _refuse_errors(post)
+    _pass_on(post, source=(PostState.DRAFT,), to=PostState.SUBMITTED, now=now, submitted_at=now)
+    activities.note(actor, "post.submitted", now=now, post=post)
+
+
+def send_back(post: Post, *, actor: Actor, note: str, now: datetime) -> None:
+    """Return a submitted post to its author with a word why."""
+    require(actor, Permission.APPROVE, library_id=post.library_id)
+    _pass_on(
+        post, source=(PostState.SUBMITTED,), to=PostState.DRAFT, now=now, return_note=note.strip()
+    )
+    activities.note(actor, "post.sent_back", now=now, post=post, note=note.strip())
+
+
+def schedule(post: Post, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> None:
+    """Approve, and schedule one publication a channel at the planned time.
+
+    `seen_revision` is the one the approver looked at: nothing unseen is ever approved.
+    Raises InvalidPost when it cannot go out as it is, or its time has passed.
+    """
+    require(actor, Permission.SCHEDULE, library_id=post.library_id)
+    with transaction.atomic():
+        post_now = _lock(post)
+        if seen_revision is not None and seen_revision != post_now.revision:
+            raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
+        if post_now.planned_at is not None and post_now.planned_at < now:
+            raise InvalidPost([_past()])
+        _approve(post_now, actor=actor, now=now)
+        _schedule_all(post_now, actor=actor, now=now)
+    post.refresh_from_db()
+
+
+def publish_now(post: Post, *, actor: Actor, now: datetime) -> None:
+    """Approve, and set the due time of all that has not gone out to now."""
+    require(actor, Permission.SCHEDULE, library_id=post.library_id)
+    with transaction.atomic():
+        post_now = _lock(post)
+        planned = times.planned_at(now, zone=post_now.zone)
+        post_now.planned_at, post_now.planned_local = planned.at, planned.local
+        post_now.save(update_fields=["planned_at", "planned_local"])
+        _approve(post_now, actor=actor, now=now)
+        _schedule_all(post_now, actor=actor, now=now)
+    post.refresh_from_db()
+
+
+def _past() -> Problem:
+    return Problem(
+        field="planned_local",
+        code="time_passed",
+        message=_("The planned time has already passed."),
+        hint=_("Choose a later time, or publish now."),
+    )
+
+
+def _approve(post: Post, *, actor: Actor, now: datetime) -> None:
+    _refuse_while_sending(post)
+    _refuse_errors(post)
+    _pass_on(
+        post,
+        source=(PostState.DRAFT, PostState.SUBMITTED, PostState.APPROVED),
+        to=PostState.APPROVED,
+        now=now,
+        approved_by_id=actor.user_id,
+        approved_at=now,
+        return_note="",
+    )
+    activities.note(actor, "post.approved", now=now, post=post)
+
+
+def _schedule_all(post: Post, *, actor: Actor, now: datetime) -> None:
+    assert post.planned_at is not None  # noqa: S101  (_refuse_errors has seen to it)
+    planned = PlannedTime(at=post.planned_at, local=post.planned_local, zone=post.zone)
+    done = set(
+        post.publications.filter(state=PublicationState.PUBLISHED).values_list(
+            "channel_id", flat=True
+        )
+    )
+    for channel_id in post.channels.exclude(pk__in=done).values_list("pk", flat=True):
+        _plan_on(post, channel_id, planned=planned, actor=actor, now=now)
+
+
+def _plan_on(
+    post: Post, channel_id: int, *, planned: PlannedTime, actor: Actor, now: datetime
+) -> None:
+    publishing.plan(
+        post_id=post.pk,
+        library_id=post.library_id,
+        channel_id=channel_id,
+        revision=post.revision,
+        planned=planned,
+        now=now,
+        actor_id=actor.user_id,
+    )
+
+
+def _refuse_errors(post: Post) -> None:
+    found = validation.problems(post, channels=list(post.channels.all()))
+    if any(problem.level == "error" for problem in found):
+        raise InvalidPost(found)
+
+
+def _pass_on(
+    post: Post, *, source: Sequence[PostState], to: PostState, now: datetime, **changes: Any
+) -> None:
+    """One conditional UPDATE of the post's own state. Raises WrongState."""
+    changed = Post.objects.filter(pk=post.pk, state__in=source, revision=post.revision).update(
+        state=to, updated_at=now, **changes
+    )
+    if changed != 1:
+        raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
+    post.refresh_from_db()
+
+
+def cancel(post: Post, *, actor: Actor, now: datetime) -> None:
+    """Stop all that has not gone out. A draft's author may cancel it; a schedule needs an admin.
+
+    Raises WrongState when nothing is left to stop.
+    """
+    with transaction.atomic():
+        post_now = _lock(post)
+        approved = post_now.state == PostState.APPROVED
+        needed = Permission.SCHEDULE if approved else Permission.DRAFT
+        require(actor, needed, library_id=post.library_id)
+        _refuse_while_sending(post_now)
+        for publication in post_now.publications.filter(state__in=publishing.WAITING):
+            publishing.stop(
+                publication,
+                to=PublicationState.CANCELLED,
+                reason="cancelled",
+                now=now,
+                actor_id=actor.user_id,
+            )
+        if not post_now.publications.filter(state=PublicationState.PUBLISHED).exists():
+            Post.objects.filter(pk=post.pk).update(
+                state=PostState.CANCELLED, revision=F("revision") + 1, updated_at=now
+            )
+        activities.note(actor, "post.cancelled", now=now, post=post)
+    post.refresh_from_db()

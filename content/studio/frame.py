@@ -1,0 +1,87 @@
+"""What every template shares: who speaks (masthead) and the last line (footer)."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from content import imaging
+from content.studio import icons, shapes, text
+from content.studio.brand import Brand, Palette
+from content.studio.canvas import Box
+from content.studio.colour import WHITE, Colour
+from content.studio.text import Style
+
+MASTHEAD_PX = 64
+
+
+def masthead(image: Image.Image, brand: Brand, box: Box, *, colours: Palette) -> None:
+    """Logo or drawn mark, the library's name, and its NPP at the far end. MASTHEAD_PX high."""
+    mark = Box(box.x, box.y, MASTHEAD_PX, MASTHEAD_PX)
+    width = _mark(image, mark, logo=brand.logo, colours=colours)
+    end = box.right
+    if brand.npp_number:
+        end = _npp(image, brand.npp_number, right=box.right, box=mark, ink=colours.on_field_soft)
+    start = mark.x + width + 18
+    name = text.fit(
+        brand.name,
+        style=Style(27, colours.on_field, weight=700, leading=1.22),
+        width_px=end - start,
+        max_lines=2,
+        height_px=MASTHEAD_PX,
+        min_size_px=20,
+        balanced=True,
+    )
+    text.draw(image, name, x=start, y=_middle(mark, name.height_px))
+
+
+def footer(image: Image.Image, words: str, box: Box, *, ink: Colour) -> None:
+    """One line standing on the bottom of `box`."""
+    line = text.fit(
+        words, style=Style(21, ink, weight=500), width_px=box.width, max_lines=1, min_size_px=15
+    )
+    text.draw(image, line, x=box.x, y=box.bottom - line.height_px)
+
+
+def eyebrow(image: Image.Image, words: str, box: Box, *, ink: Colour, size_px: int = 26) -> int:
+    """The short line over a title, with a bar before it; returns the y of its bottom."""
+    block = text.fit(
+        words,
+        style=Style(size_px, ink, weight=700, tracking=0.01),
+        width_px=box.width - 62,
+        max_lines=1,
+        min_size_px=18,
+    )
+    bar = Box(box.x, box.y + block.baselines_px[0] - round(block.style.size_px * 0.44), 44, 5)
+    shapes.rectangle(image, bar, fill=ink, radius_px=2.5)
+    return text.draw(image, block, x=box.x + 62, y=box.y)
+
+
+def _mark(image: Image.Image, box: Box, *, logo: Path | None, colours: Palette) -> int:
+    """Returns the width used."""
+    if logo is None:
+        shapes.rectangle(image, box, fill=colours.accent, radius_px=16)
+        icons.book(image, box.inset(12), ink=colours.on_accent, ground=colours.accent)
+        return box.width
+    picture = imaging.upright_rgb(logo)
+    picture.thumbnail((box.width * 4, box.height - 12), Image.Resampling.LANCZOS)
+    plate = Box(box.x, box.y, max(box.width, picture.width + 16), box.height)
+    shapes.rectangle(image, plate, fill=WHITE, radius_px=14)
+    at = (
+        plate.x + (plate.width - picture.width) // 2,
+        plate.y + (plate.height - picture.height) // 2,
+    )
+    image.paste(picture, at)
+    return plate.width
+
+
+def _npp(image: Image.Image, number: str, *, right: int, box: Box, ink: Colour) -> int:
+    """Returns the x where room for the name ends."""
+    block = text.fit(
+        number, style=Style(20, ink, weight=600), width_px=300, max_lines=1, min_size_px=14
+    )
+    text.draw(image, block, x=right, y=_middle(box, block.height_px), align="right")
+    return right - block.width_px - 28
+
+
+def _middle(box: Box, height_px: int) -> int:
+    return box.y + (box.height - height_px) // 2 + 2
