@@ -81,11 +81,23 @@ class MediaItem:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is to be posted: final text for this network, at most one link, pictures in order."""
+    """What is to be posted: final text for this network, at most one link, pictures in order.
+
+    `text` is sent as it is; adapters never shorten it. What becomes of `link`: Facebook sends it
+    as the link of a post without pictures; a Facebook post with pictures and every post on X
+    carries it on a line of its own after the text, unless the text has it already; Instagram,
+    where links in captions are dead, leaves it out.
+    """
 
     text: str
     link: str = ""
     media: tuple[MediaItem, ...] = ()
+
+    def text_with_link(self) -> str:
+        """The text, and the link on a new line after it unless it is in there already."""
+        if not self.link or self.link in self.text:
+            return self.text
+        return f"{self.text}\n{self.link}" if self.text else self.link
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,41 @@ NetworkError
 ├── Misconfigured   app keys, credits or set-up; the admin acts
 └── OutcomeUnknown  timeout, 5xx, HTML or reset on the write; reconcile looks, then a person
 
-`reason` is a short code; `content/reasons.py` turns it into the sentence a librarian reads, in
-Indonesian and English. `detail` is for the staff log and has its secrets redacted here.
+`reason` is a short code of `reasons.py`; `content/reasons.py` turns it into the sentence a
+librarian reads, in Indonesian and English. `detail` is for the staff log and has its secrets
+redacted here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
+from urllib.parse import quote, quote_plus
 
-_SECRETS: Final = re.compile(
+_NAMED: Final = re.compile(
     r"""(?ix)
-    (?P<name>access_token|client_secret|appsecret_proof|refresh_token|fb_exchange_token
-        |input_token|oauth_[a-z_]+|code|sessionid)
-    (?P<sep>["']?\s*[=:]\s*["']?)
-    [^&\s"',}]+
+    (?P<name>access_token(?:_secret)?|bearer_token|consumer_(?:key|secret)|user_token
+        |(?:client|app)_secret|appsecret_proof|refresh_token|fb_exchange_token|input_token
+        |oauth_[a-z_]+|code_verifier|sessionid|csrftoken|[?&]code)
+    (?P<sep>["']?\s*(?:[=:,]|%3D)\s*["']?)
+    [^&\s"',})]+
     """
 )
-_BEARER: Final = re.compile(r"(?i)\b(bearer|oauth)\s+[\w.~+/=|-]{8,}")
+_HEADER: Final = re.compile(r"(?i)\b(bearer|basic|oauth)\s+[\w.~+/=|%-]{8,}")
+# Meta's tokens have this shape; its error texts sometimes quote one without naming it.
+_META_TOKEN: Final = re.compile(r"\bEA[A-Z][A-Za-z0-9]{20,}")
+_GONE: Final = "[redacted]"
 
 
-def redact(text: str) -> str:
-    """`text` without tokens, app secrets and codes: in URLs, JSON, form bodies and headers."""
-    return _BEARER.sub(r"\1 [redacted]", _SECRETS.sub(r"\g<name>\g<sep>[redacted]", text))
+def redact(text: str, *, secrets: Iterable[str] = ()) -> str:
+    """`text` without tokens, app secrets and codes: in URLs, JSON, form bodies and headers.
+
+    `secrets` are taken out wherever they stand, also in their percent-encoded form.
+    """
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        for form in (secret, quote(secret, safe=""), quote_plus(secret)):
+            text = text.replace(form, _GONE)
+    text = _NAMED.sub(rf"\g<name>\g<sep>{_GONE}", text)
+    return _META_TOKEN.sub(_GONE, _HEADER.sub(rf"\1 {_GONE}", text))
 
 
 class NetworkError(Exception):
@@ -39,12 +52,15 @@ class NetworkError(Exception):
     ) -> None:
         self.reason = reason
         self.detail = redact(detail)[:2000]
-        self.params = dict(params or {})
+        self.params = {
+            name: redact(value) if isinstance(value, str) else value
+            for name, value in (params or {}).items()
+        }
         super().__init__(f"{reason}: {self.detail}" if self.detail else reason)
 
 
 class TryLater(NetworkError):
-    """Certainly not written. `after_s`: seconds the network asked us to wait, None if it did not."""
+    """Certainly not written. `after_s`: seconds the network asked us to wait, if it did."""
 
     def __init__(
         self,
