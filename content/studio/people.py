@@ -29,7 +29,7 @@ class Person:
 def initials(name: str) -> str:
     """Two letters for "Dr. Eng. Rahmat Hidayat, S.T., M.T.": titles end in a dot, degrees follow
     a comma."""
-    words = _WORD.findall(name.split(",")[0])
+    words = _WORD.findall(name.split(",", maxsplit=1)[0])
     chosen = [word for word in words if not word.endswith(".")] or words
     return "".join(word[0] for word in (chosen[0], *chosen[1:][-1:])).upper() if chosen else ""
 
