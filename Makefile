@@ -66,7 +66,7 @@ $(stamps)/node-packages: $(stamps)/packages $(frontend)/package.json $(frontend)
 
 $(stamps)/frontend: $(stamps)/node-packages $(frontend_sources) $(call rebuild,backend/web/static/build/*) $(call rebuild,content/studio/fonts/*)
 	@echo "Building the front end"
-	@.ci/npm run --silent build
+	@.ci/npm run --loglevel=error build
 	@touch $@
 
 $(stamps)/translations: $(stamps)/packages $(wildcard locale/*/LC_MESSAGES/django.po)
