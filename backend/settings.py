@@ -21,7 +21,8 @@ django_stubs_ext.monkeypatch()
 
 ENVIRONMENT: Final = read_or_exit()
 DATA_DIR: Final = ENVIRONMENT.data_dir()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+for _folder in ("static", "media", "broker"):
+    (DATA_DIR / _folder).mkdir(parents=True, exist_ok=True)
 
 
 def _kept_secret(name: str, value: str, make: Callable[[], str]) -> str:
@@ -64,6 +65,7 @@ def _database(environment: Environment) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         "OPTIONS": {
             # A write transaction takes its lock at BEGIN and waits for it, so that a worker and
             # the web never fail with "database is locked" half way.

@@ -16,6 +16,8 @@ from PIL import Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
 
 from content.networks import LIMITS, ImageLimits
 
+Image.init()  # else MPO is unknown until some other code has asked for a rarer format
+
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 60_000_000
 

@@ -1,0 +1,243 @@
+"""What people may do to a post, and that nothing they wrote is lost."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from content import posts, publishing
+from content.errors import InvalidPost, NotAllowed, WrongState
+from content.models import Channel, Media, Post, Publication
+from content.models.post import PostState
+from content.models.publication import PublicationState
+from content.permissions import Actor
+from content.posts import Draft
+
+Make = Callable[..., Post]
+
+
+def test_librarian_may_not_schedule(
+    post_factory: Make, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    with pytest.raises(NotAllowed):
+        posts.schedule(post, actor=librarian_actor, now=now)
+    assert not Publication.objects.exists()
+
+
+def test_manager_may_not_draft(post_factory: Make, manager_actor: Actor, now: datetime) -> None:
+    post = post_factory()
+    with pytest.raises(NotAllowed):
+        posts.edit(post, actor=manager_actor, now=now, content=Draft(text="lain"))
+
+
+def test_admin_of_another_library_may_nothing(
+    post_factory: Make, stranger_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    with pytest.raises(NotAllowed):
+        posts.schedule(post, actor=stranger_actor, now=now)
+
+
+def test_scheduling_makes_one_row_a_channel(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    admin_actor: Actor,
+    now: datetime,
+) -> None:
+    post = post_factory(channels=[channel_factory("facebook"), channel_factory("twitter")])
+    posts.schedule(post, actor=admin_actor, now=now)
+    assert post.state == PostState.APPROVED
+    rows = Publication.objects.filter(post=post)
+    assert {row.channel.network for row in rows} == {"facebook", "twitter"}
+    assert {row.due_at for row in rows} == {now + timedelta(hours=1)}
+    assert {row.due_local for row in rows} == {"2026-11-24T09:30"}
+
+
+def test_unseen_revision_is_not_approved(
+    post_factory: Make, admin_actor: Actor, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    seen = post.revision
+    posts.edit(post, actor=librarian_actor, now=now, content=Draft(text="Kata yang lain"))
+    with pytest.raises(WrongState):
+        posts.schedule(post, actor=admin_actor, now=now, seen_revision=seen)
+
+
+def test_conflicting_edit_overwrites_nothing(
+    post_factory: Make, admin_actor: Actor, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory("asli")
+    seen = post.revision
+    posts.edit(post, actor=admin_actor, now=now, content=Draft(text="dari admin"))
+    with pytest.raises(WrongState):
+        posts.edit(
+            post,
+            actor=librarian_actor,
+            now=now,
+            content=Draft(text="dari pustakawan"),
+            seen_revision=seen,
+        )
+    post.refresh_from_db()
+    assert post.text == "dari admin"
+
+
+def test_saving_the_same_form_again_is_no_new_revision(
+    post_factory: Make, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory("sama")
+    again = posts.edit(post, actor=librarian_actor, now=now, content=Draft(text="sama "))
+    assert again.revision == post.revision
+
+
+def test_librarians_edit_of_an_approved_post_holds_it(
+    post_factory: Make, admin_actor: Actor, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.edit(post, actor=librarian_actor, now=now, content=Draft(text="Diganti"))
+    post.refresh_from_db()
+    assert post.state == PostState.DRAFT
+    row = Publication.objects.get(post=post)
+    assert (row.state, row.reason, row.wake_at) == ("held", "approval_voided", None)
+
+
+def test_admins_edit_of_an_approved_post_moves_it(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.edit(
+        post,
+        actor=admin_actor,
+        now=now,
+        content=Draft(text="Diganti", planned_local="2026-11-25T10:00"),
+    )
+    row = Publication.objects.get(post=post)
+    assert row.state == PublicationState.SCHEDULED
+    assert row.due_local == "2026-11-25T10:00"
+    assert row.wake_at == row.due_at
+    assert row.revision == Post.objects.get(pk=post.pk).revision
+
+
+def test_admins_edit_that_no_network_takes_is_refused(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    admin_actor: Actor,
+    now: datetime,
+) -> None:
+    post = post_factory(channels=[channel_factory("twitter")])
+    posts.schedule(post, actor=admin_actor, now=now)
+    with pytest.raises(InvalidPost) as refused:
+        posts.edit(post, actor=admin_actor, now=now, content=Draft(text="a" * 281))
+    assert [problem.code for problem in refused.value.problems] == ["text_too_long"]
+    assert Post.objects.get(pk=post.pk).text == post.text
+
+
+def test_edit_is_refused_while_sending(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.publish_now(post, actor=admin_actor, now=now)
+    row = Publication.objects.get(post=post)
+    assert publishing.claim(row, fingerprint="x", now=now) == 1
+    with pytest.raises(WrongState):
+        posts.edit(post, actor=admin_actor, now=now, content=Draft(text="Diganti"))
+
+
+def test_channel_taken_off_is_cancelled(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    admin_actor: Actor,
+    now: datetime,
+) -> None:
+    facebook, twitter = channel_factory("facebook"), channel_factory("twitter")
+    post = post_factory(channels=[facebook, twitter])
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.edit(post, actor=admin_actor, now=now, content=Draft(channel_ids=[facebook.pk]))
+    states = dict(Publication.objects.values_list("channel_id", "state"))
+    assert states == {facebook.pk: "scheduled", twitter.pk: "cancelled"}
+
+
+def test_time_that_has_passed_is_refused(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory(planned_at=now - timedelta(minutes=1))
+    with pytest.raises(InvalidPost) as refused:
+        posts.schedule(post, actor=admin_actor, now=now)
+    assert refused.value.problems[0].code == "time_passed"
+
+
+def test_picture_without_alt_text_stops_approval(
+    post_factory: Make,
+    media_factory: Callable[..., Media],
+    admin_actor: Actor,
+    now: datetime,
+) -> None:
+    post = post_factory(media=[media_factory(alt_text="")])
+    with pytest.raises(InvalidPost) as refused:
+        posts.schedule(post, actor=admin_actor, now=now)
+    assert [p.code for p in refused.value.problems] == ["no_alt_text"]
+
+
+def test_instagram_without_picture_is_refused(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    librarian_actor: Actor,
+    now: datetime,
+) -> None:
+    post = post_factory(channels=[channel_factory("instagram")])
+    with pytest.raises(InvalidPost) as refused:
+        posts.submit(post, actor=librarian_actor, now=now)
+    assert [p.code for p in refused.value.problems] == ["media_required"]
+    assert Post.objects.get(pk=post.pk).state == PostState.DRAFT
+
+
+def test_media_of_another_library_is_not_found(
+    post_factory: Make, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    with pytest.raises(InvalidPost) as refused:
+        posts.edit(
+            post,
+            actor=librarian_actor,
+            now=now,
+            content=Draft(media=[posts.PictureChoice(media_id=999_999)]),
+        )
+    assert refused.value.problems[0].code == "not_found"
+
+
+def test_sent_back_post_carries_the_note(
+    post_factory: Make, admin_actor: Actor, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.submit(post, actor=librarian_actor, now=now)
+    posts.send_back(post, actor=admin_actor, note="Tambahkan nomor panggil.", now=now)
+    assert (post.state, post.return_note) == (PostState.DRAFT, "Tambahkan nomor panggil.")
+
+
+def test_cancelling_stops_what_waits(post_factory: Make, admin_actor: Actor, now: datetime) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.cancel(post, actor=admin_actor, now=now)
+    assert post.state == PostState.CANCELLED
+    row = Publication.objects.get(post=post)
+    assert (row.state, row.wake_at) == (PublicationState.CANCELLED, None)
+
+
+def test_cancelling_a_schedule_needs_an_admin(
+    post_factory: Make, admin_actor: Actor, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    with pytest.raises(NotAllowed):
+        posts.cancel(post, actor=librarian_actor, now=now)
+
+
+def test_publish_now_makes_the_row_due(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.publish_now(post, actor=admin_actor, now=now)
+    assert Publication.objects.get(post=post).due_at == now
