@@ -1,6 +1,7 @@
 """What people do to a post: draft, edit, submit, approve, schedule, publish now, cancel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -103,14 +104,38 @@ def edit(
     require(actor, Permission.DRAFT, library_id=post.library_id)
     with transaction.atomic():
         post = _lock(post)
-        if seen_revision is not None and seen_revision != post.revision:
-            raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
+        _refuse_unseen(post, seen_revision)
         _refuse_while_sending(post)
         before = _substance(post)
         _apply(post, content)
         if _substance(post) != before:
             _new_revision(post, actor=actor, now=now)
     return post
+
+
+@contextmanager
+def tried_on(post: Post, *, actor: Actor, content: Draft) -> Iterator[Post]:
+    """The post as it would be with this change; nothing of it is kept."""
+    require(actor, Permission.DRAFT, library_id=post.library_id)
+    with transaction.atomic():
+        tried = _lock(post)
+        _apply(tried, content)
+        yield tried
+        transaction.set_rollback(True)
+
+
+def changeable(post: Post) -> bool:
+    """Whether `edit` would take a change now: not cancelled, not all published, not being sent."""
+    try:
+        _refuse_while_sending(post)
+    except WrongState:
+        return False
+    return True
+
+
+def _refuse_unseen(post: Post, seen_revision: int | None) -> None:
+    if seen_revision is not None and seen_revision != post.revision:
+        raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
 
 
 def _lock(post: Post) -> Post:
@@ -341,8 +366,7 @@ def schedule(post: Post, *, actor: Actor, now: datetime, seen_revision: int | No
     require(actor, Permission.SCHEDULE, library_id=post.library_id)
     with transaction.atomic():
         post_now = _lock(post)
-        if seen_revision is not None and seen_revision != post_now.revision:
-            raise WrongState(_("Somebody else changed this post meanwhile. Load it again."))
+        _refuse_unseen(post_now, seen_revision)
         if post_now.planned_at is not None and post_now.planned_at < now:
             raise InvalidPost([_past()])
         _approve(post_now, actor=actor, now=now)
@@ -350,11 +374,15 @@ def schedule(post: Post, *, actor: Actor, now: datetime, seen_revision: int | No
     post.refresh_from_db()
 
 
-def publish_now(post: Post, *, actor: Actor, now: datetime) -> None:
-    """Approve, and set the due time of all that has not gone out to now."""
+def publish_now(
+    post: Post, *, actor: Actor, now: datetime, seen_revision: int | None = None
+) -> None:
+    """Approve, and set the due time of all that has not gone out to now. `seen_revision` as for
+    `schedule`."""
     require(actor, Permission.SCHEDULE, library_id=post.library_id)
     with transaction.atomic():
         post_now = _lock(post)
+        _refuse_unseen(post_now, seen_revision)
         planned = times.planned_at(now, zone=post_now.zone)
         post_now.planned_at, post_now.planned_local = planned.at, planned.local
         post_now.save(update_fields=["planned_at", "planned_local"])
