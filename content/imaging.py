@@ -16,8 +16,6 @@ from PIL import Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
 
 from content.networks import LIMITS, ImageLimits
 
-Image.init()  # else MPO is unknown until some other code has asked for a rarer format
-
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 60_000_000
 
@@ -31,6 +29,8 @@ _MIMES = {
     "BMP": "image/bmp",
     "TIFF": "image/tiff",
 }
+# An MPO is opened by the JPEG reader; Pillow has no reader of that name.
+_READ = tuple(name for name in _MIMES if name != "MPO")
 # What Pillow's readers raise on damaged files differs by format; these are all of them.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError)
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -117,7 +117,7 @@ def jpeg(picture: Image.Image, *, quality: int = 93) -> bytes:
 def _opened(source: Path | bytes, *, max_bytes: int, max_pixels: int) -> Iterator[Image.Image]:
     _refuse_size(_size_bytes(source), max_bytes=max_bytes)
     try:
-        with Image.open(_readable(source), formats=tuple(_MIMES)) as image:
+        with Image.open(_readable(source), formats=_READ) as image:
             _refuse_pixels(image, max_pixels=max_pixels)
             image.load()
             yield image
