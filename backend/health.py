@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 
 
 @never_cache
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """200 while pages and the database answer; a database out of reach ends in 500."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
