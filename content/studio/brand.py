@@ -25,7 +25,8 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by their place. What stands on `field` or `paper` is readable there."""
+    """Colours by their place. What stands on `field` or `paper` is readable there;
+    `accent_on_field` in bold from 22 px up."""
 
     field: Colour
     field_lifted: Colour
@@ -56,13 +57,13 @@ def palette(brand: Brand) -> Palette:
         field_lifted=_lifted(field),
         on_field=on_field,
         on_field_soft=contrast.readable(colour.mix(on_field, field, 0.22), on=field),
-        accent_on_field=contrast.readable(accent, on=field),
+        accent_on_field=contrast.readable(accent, on=field, at_least=contrast.LARGE_TEXT),
         paper=paper,
         tint=colour.from_oklch(0.94, min(chroma, 0.028), hue),
         hairline=colour.from_oklch(0.89, min(chroma, 0.02), hue),
         ink=ink,
         ink_soft=colour.from_oklch(0.47, min(chroma, 0.035), hue),
-        primary_on_paper=contrast.readable(primary, on=paper),
+        primary_on_paper=_lettering(primary, accent, paper=paper),
         accent=accent,
         on_accent=contrast.ink_on(accent, dark=ink),
     )
@@ -77,6 +78,14 @@ def _field(primary: Colour) -> Colour:
         return _deepened(primary)
     lightness, chroma, hue = colour.to_oklch(primary)
     return colour.from_oklch(min(lightness, 0.93), chroma, hue)
+
+
+def _lettering(primary: Colour, accent: Colour, *, paper: Colour) -> Colour:
+    """Coloured words on paper: a pale primary would have to turn to mud, so the accent steps in."""
+    chosen = max((primary, accent), key=lambda colour: contrast.ratio(colour, paper))
+    if contrast.ratio(primary, paper) >= 2.4:
+        chosen = primary
+    return contrast.readable(chosen, on=paper)
 
 
 def _deepened(primary: Colour) -> Colour:

@@ -1,5 +1,6 @@
 """What every template shares: who speaks (masthead) and the last line (footer)."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -9,9 +10,10 @@ from content.studio import icons, shapes, text
 from content.studio.brand import Brand, Palette
 from content.studio.canvas import Box
 from content.studio.colour import WHITE, Colour
-from content.studio.text import Style
+from content.studio.text import Block, Style
 
 MASTHEAD_PX = 64
+_FOOTER_GAP = 10
 
 
 def masthead(image: Image.Image, brand: Brand, box: Box, *, colours: Palette) -> None:
@@ -34,12 +36,39 @@ def masthead(image: Image.Image, brand: Brand, box: Box, *, colours: Palette) ->
     text.draw(image, name, x=start, y=_middle(mark, name.height_px))
 
 
-def footer(image: Image.Image, words: str, box: Box, *, ink: Colour) -> None:
-    """One line standing on the bottom of `box`."""
-    line = text.fit(
-        words, style=Style(21, ink, weight=500), width_px=box.width, max_lines=1, min_size_px=15
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The last lines with the hairline over them."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def height_px(self) -> int:
+        return sum(block.height_px + _FOOTER_GAP for block in self.blocks) + 14
+
+
+def fit_footer(words: tuple[str, ...], *, width_px: int, colours: Palette) -> Footer:
+    """One line when they fit, else one under the other."""
+    style = Style(20, colours.ink_soft, weight=500)
+    given = [part for part in words if part]
+    joined = "   ·   ".join(given)
+    lines = [joined] if given and text.width_of(joined, style) <= width_px else given
+    return Footer(
+        tuple(
+            text.fit(line, style=style, width_px=width_px, max_lines=1, min_size_px=16)
+            for line in lines
+        )
     )
-    text.draw(image, line, x=box.x, y=box.bottom - line.height_px)
+
+
+def draw_footer(image: Image.Image, footer: Footer, box: Box, *, colours: Palette) -> None:
+    """On the bottom of `box`."""
+    y = box.bottom - footer.height_px
+    if footer.blocks:
+        shapes.rectangle(image, Box(box.x, y, box.width, 2), fill=colours.hairline)
+    y += 14
+    for block in footer.blocks:
+        y = text.draw(image, block, x=box.x, y=y + _FOOTER_GAP)
 
 
 def eyebrow(image: Image.Image, words: str, box: Box, *, ink: Colour, size_px: int = 26) -> int:
@@ -49,7 +78,7 @@ def eyebrow(image: Image.Image, words: str, box: Box, *, ink: Colour, size_px: i
         style=Style(size_px, ink, weight=700, tracking=0.01),
         width_px=box.width - 62,
         max_lines=1,
-        min_size_px=18,
+        min_size_px=22,
     )
     bar = Box(box.x, box.y + block.baselines_px[0] - round(block.style.size_px * 0.44), 44, 5)
     shapes.rectangle(image, bar, fill=ink, radius_px=2.5)

@@ -11,7 +11,7 @@ from content.studio import contrast, shapes, text
 from content.studio.brand import Palette
 from content.studio.canvas import Box
 from content.studio.colour import Colour, from_oklch, to_oklch
-from content.studio.text import Style
+from content.studio.text import Block, Style
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʻʼ-]*\.?")
 
@@ -68,65 +68,60 @@ def row(
     _draw_words(image, blocks, x=words.x, y=box.y + (box.height - height) // 2)
 
 
-def column(
-    image: Image.Image,
-    person: Person,
-    box: Box,
-    *,
-    colours: Palette,
-    turn: int,
-    name_px: int,
-    portrait_px: int,
-) -> None:
-    """Picture above, words under it."""
-    portrait(image, person, Box(box.x, box.y, portrait_px, portrait_px), colours=colours, turn=turn)
-    words = box.below(box.y + portrait_px + 20)
-    blocks = _words(person, box.width, colours=colours, name_px=name_px, height_px=words.height)
-    _draw_words(image, blocks, x=words.x, y=words.y)
-
-
 def _words(
     person: Person, width_px: int, *, colours: Palette, name_px: int, height_px: int
-) -> list[text.Block]:
-    """Name first; role and institution share what height is left."""
+) -> list[Block]:
+    """The name whole, whatever it takes; role and institution share what height is left."""
     small_px = max(17, round(name_px * 0.76))
-    name = text.fit(
-        person.name,
-        style=Style(name_px, colours.ink, weight=700, leading=1.2),
+    style = Style(name_px, colours.ink, weight=700, leading=1.2)
+    room = height_px - round(small_px * 1.5) if person.role or person.institution else height_px
+    name = _name(person.name, style, width_px=width_px, height_px=room, smallest_px=18)
+    if name.shortened:
+        name = _name(person.name, style, width_px=width_px, height_px=height_px, smallest_px=15)
+    left = height_px - name.height_px - _gap(small_px)
+    style = Style(small_px, colours.ink_soft, weight=500, leading=1.24)
+    return [name, *_position(person, style, width_px=width_px, height_px=left)]
+
+
+def _name(words: str, style: Style, *, width_px: int, height_px: int, smallest_px: int) -> Block:
+    return text.fit(
+        words,
+        style=style,
         width_px=width_px,
-        max_lines=3,
-        min_size_px=max(17, round(name_px * 0.72)),
-        height_px=max(name_px, height_px - round(small_px * 1.5)),
+        height_px=height_px,
+        min_size_px=min(smallest_px, style.size_px),
         balanced=True,
     )
-    left = height_px - name.height_px - _gap(small_px)
-    blocks = [name]
-    for words, ink in ((person.role, colours.ink_soft), (person.institution, colours.ink_soft)):
-        if words and left >= small_px:
-            block = text.fit(
-                words,
-                style=Style(small_px, ink, weight=500, leading=1.22),
-                width_px=width_px,
-                height_px=left,
-                max_lines=2,
-                min_size_px=16,
-            )
-            blocks.append(block)
-            left -= block.height_px + _gap(small_px)
-    return blocks
+
+
+def _position(person: Person, style: Style, *, width_px: int, height_px: int) -> list[Block]:
+    """Role over institution, or both on one line when there is height for no more."""
+    given = [words for words in (person.role, person.institution) if words]
+    for lines in (given, [" · ".join(given)]):
+        blocks = [
+            text.fit(words, style=style, width_px=width_px, max_lines=2, min_size_px=16)
+            for words in lines
+            if words
+        ]
+        if _height(blocks) <= height_px:
+            return blocks
+    if height_px < 16 or not given:
+        return []
+    words = " · ".join(given)
+    return [text.fit(words, style=style, width_px=width_px, height_px=height_px, min_size_px=16)]
 
 
 def _gap(small_px: int) -> int:
     return round(small_px * 0.42)
 
 
-def _height(blocks: list[text.Block]) -> int:
+def _height(blocks: list[Block]) -> int:
     return sum(block.height_px for block in blocks) + sum(
         _gap(block.style.size_px) for block in blocks[1:]
     )
 
 
-def _draw_words(image: Image.Image, blocks: list[text.Block], *, x: int, y: int) -> None:
+def _draw_words(image: Image.Image, blocks: list[Block], *, x: int, y: int) -> None:
     for index, block in enumerate(blocks):
         y += _gap(block.style.size_px) if index else 0
         y = text.draw(image, block, x=x, y=y)
