@@ -1,0 +1,1 @@
+"""Graph as graph.facebook.com answers: Pages, photos, posts, Instagram, insights."""

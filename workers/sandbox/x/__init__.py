@@ -1,0 +1,1 @@
+"""X as api.x.com answers: posts, users, media."""

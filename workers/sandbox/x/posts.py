@@ -1,0 +1,318 @@
+"""POST, DELETE and GET /2/tweets, and a user's own list."""
+
+import json
+from typing import Any, Final
+
+from workers.sandbox import weights
+from workers.sandbox.calls import Call
+from workers.sandbox.rows import TWITTER, Account, Media, Post
+from workers.sandbox.x import errors
+from workers.sandbox.x.names import answered, check_query, wanted
+from workers.sandbox.x.rendering import (
+    media_json,
+    metrics_too_old,
+    post_json,
+    shown_text,
+    user_json,
+)
+
+BODY: Final = frozenset(
+    [
+        *["card_uri", "community_id", "direct_message_deep_link", "edit_options"],
+        *[
+            "for_super_followers_only",
+            "geo",
+            "made_with_ai",
+            "media",
+            "nullcast",
+            "paid_partnership",
+            "poll",
+        ],
+        *["quote_tweet_id", "reply", "reply_settings", "share_with_followers", "text"],
+    ]
+)
+_READ: Final = frozenset(
+    [
+        *[
+            "tweet.fields",
+            "post.fields",
+            "user.fields",
+            "media.fields",
+            "poll.fields",
+            "place.fields",
+        ],
+        "expansions",
+    ]
+)
+_LIST: Final = _READ | frozenset(
+    [
+        *[
+            "max_results",
+            "exclude",
+            "since_id",
+            "until_id",
+            "start_time",
+            "end_time",
+            "pagination_token",
+        ],
+    ]
+)
+DUPLICATE_WINDOW_MS: Final = 24 * 3600 * 1000
+MEDIA_LIFE_MS: Final = 24 * 3600 * 1000
+POSTS_PER_DAY: Final = 2400
+POSTS_PER_DAY_UNVERIFIED: Final = 50
+MAX_PHOTOS: Final = 4
+
+
+def create(call: Call, account: Account) -> tuple[int, dict[str, Any]]:
+    body = _body(call)
+    text = str(body.get("text", ""))
+    media = _media(call, account, body.get("media"))
+    reply_to = _reply_to(call, body.get("reply"))
+    if not text and not media:
+        raise errors.invalid("$.text: is missing but it is required")
+    _check_text(account, text)
+    _refuse_duplicate(call, account, text=text, reply_to=reply_to)
+    post = _save(call, account, text=text, media=media, reply_to=reply_to)
+    history = answered("edit_history_tweet_ids", style=call.world.settings.x_fields)
+    return 201, {"data": {"id": post.id, "text": shown_text(post)[0], history: [post.id]}}
+
+
+def _body(call: Call) -> dict[str, Any]:
+    try:
+        body = json.loads(call.body or b"")
+    except ValueError:
+        raise errors.invalid("Request body must be valid JSON") from None
+    if not isinstance(body, dict):
+        raise errors.invalid("$: must be an object")
+    unknown = [
+        f"$.{name}: is not defined in the schema and the schema does not allow additional "
+        "properties"
+        for name in body
+        if name not in BODY
+    ]
+    if unknown:
+        raise errors.invalid(*unknown)
+    if not isinstance(body.get("text", ""), str):
+        raise errors.invalid("$.text: must be of string type")
+    return body
+
+
+def _media(call: Call, account: Account, given: Any) -> list[Media]:
+    if given is None:
+        return []
+    ids = given.get("media_ids") if isinstance(given, dict) else None
+    if not isinstance(ids, list) or not 1 <= len(ids) <= MAX_PHOTOS:
+        raise errors.invalid(f"$.media.media_ids: must have between 1 and {MAX_PHOTOS} items")
+    found = [_one_media(call, account, str(one)) for one in ids]
+    if len(found) > 1 and any(one.mime == "image/gif" for one in found):
+        raise errors.invalid("Only one animated GIF may be attached to a post.")
+    return found
+
+
+def _one_media(call: Call, account: Account, media_id: str) -> Media:
+    media = call.world.store.media(media_id)
+    now_ms = call.world.clock.now_ms()
+    if (
+        media is None
+        or media.network != TWITTER
+        or media.account_id != account.id
+        or now_ms - media.clock_ms > MEDIA_LIFE_MS
+    ):
+        raise errors.invalid(
+            "Your media IDs are invalid.", parameters={"media.media_ids": [media_id]}
+        )
+    return media
+
+
+def _reply_to(call: Call, given: Any) -> str:
+    if given is None:
+        return ""
+    target = str(given.get("in_reply_to_tweet_id", "")) if isinstance(given, dict) else ""
+    post = call.world.store.post(target)
+    if post is None or post.deleted or post.network != TWITTER:
+        raise errors.forbidden(
+            "You attempted to reply to a Tweet that is deleted or not visible to you."
+        )
+    return target
+
+
+def _check_text(account: Account, text: str) -> None:
+    premium = bool(account.options.get("premium"))
+    limit = weights.MAX_WEIGHT_PREMIUM if premium else weights.MAX_WEIGHT
+    if weights.weight(text) > limit:
+        raise errors.forbidden(
+            "Your Tweet text is too long. For more information on how Twitter determines text "
+            "length see https://github.com/twitter/twitter-text."
+        )
+
+
+def _refuse_duplicate(call: Call, account: Account, *, text: str, reply_to: str) -> None:
+    now_ms = call.world.clock.now_ms()
+    posts = call.world.store.posts(TWITTER, account.id, limit=50)
+    for post in posts:
+        if now_ms - post.clock_ms > DUPLICATE_WINDOW_MS:
+            break
+        same_place = post.details.get("reply_to", "") == reply_to
+        if text and post.text.strip() == text.strip() and same_place:
+            raise errors.duplicate()
+    made = call.world.store.posts_since(TWITTER, account.id, clock_ms=now_ms - 24 * 3_600_000)
+    cap = POSTS_PER_DAY if account.options.get("verified", True) else POSTS_PER_DAY_UNVERIFIED
+    if made >= cap and account.options.get("rate_limits", True):
+        raise errors.forbidden("User is over daily status update limit.")
+
+
+def _save(call: Call, account: Account, *, text: str, media: list[Media], reply_to: str) -> Post:
+    world = call.world
+    post_id = world.x_id()
+    found = weights.addresses(text)
+    post = Post(
+        id=post_id,
+        network=TWITTER,
+        account_id=account.id,
+        form=_form(text, media),
+        text=text,
+        link=found[0].expanded if found else "",
+        created_ms=world.clock.wall_ms(),
+        clock_ms=world.clock.now_ms(),
+        visible_ms=world.clock.now_ms(),
+        listed_ms=call.listed_from_ms(),
+        permalink=f"{call.base_url}/{account.handle}/status/{post_id}",
+        media_ids=[one.id for one in media],
+        details={"reply_to": reply_to} if reply_to else {},
+    )
+    entry = call.entry(account, "post", form=post.form, text=text, link=post.link)
+    entry.remote_id, entry.permalink = post.id, post.permalink
+    entry.media = [one.for_journal() for one in media]
+    with world.store.together():
+        for one in media:
+            one.post_id = post.id
+            world.keep(one)
+        world.keep(post)
+        world.journal(entry)
+    return post
+
+
+def _form(text: str, media: list[Media]) -> str:
+    if media:
+        return "photo" if len(media) == 1 else "album"
+    return "link" if weights.addresses(text) else "text"
+
+
+def delete(call: Call, account: Account, post_id: str) -> tuple[int, dict[str, Any]]:
+    post = call.world.store.post(post_id)
+    if post is None or post.network != TWITTER or post.deleted:
+        return 200, {"data": {"deleted": False}}
+    if post.account_id != account.id:
+        raise errors.forbidden("You are not authorized to delete this Tweet.")
+    post.deleted = True
+    entry = call.entry(account, "delete", form=post.form, remote_id=post.id)
+    entry.permalink = post.permalink
+    with call.world.store.together():
+        call.world.keep(post)
+        call.world.journal(entry)
+    return 200, {"data": {"deleted": True}}
+
+
+def by_ids(call: Call) -> tuple[int, dict[str, Any]]:
+    check_query(call.query_names, _READ | {"ids"})
+    ids = [one for one in call.params.get("ids", "").split(",") if one]
+    if not 1 <= len(ids) <= 100:
+        raise errors.invalid(
+            f"The number of values in the `ids` query parameter list [{len(ids)}] is not between 1 "
+            "and 100",
+            parameters={"ids": [call.params.get("ids", "")]},
+        )
+    return 200, _answer(call, ids)
+
+
+def by_id(call: Call, post_id: str) -> tuple[int, dict[str, Any]]:
+    check_query(call.query_names, _READ)
+    answer = _answer(call, [post_id])
+    if answer.get("data"):
+        answer["data"] = answer["data"][0]
+    return 200, answer
+
+
+def _answer(call: Call, ids: list[str]) -> dict[str, Any]:
+    fields = wanted(call.params, "tweet.fields", "post.fields")
+    found: list[Post] = []
+    problems = []
+    for one in ids:
+        post = call.world.store.post(one)
+        if post is None or post.deleted or post.network != TWITTER:
+            problems.append(errors.not_found("tweet", one))
+        elif "non_public_metrics" in fields and not _may_read_private(call, post):
+            problems.append(_private(one))
+        else:
+            found.append(post)
+    answer: dict[str, Any] = {}
+    if found:
+        answer["data"] = [post_json(call, post, fields) for post in found]
+        _add_includes(call, found, answer)
+    if problems:
+        answer["errors"] = problems
+    return answer
+
+
+def _may_read_private(call: Call, post: Post) -> bool:
+    own = call.account is not None and call.account.id == post.account_id
+    return own and not metrics_too_old(call, post)
+
+
+def _private(post_id: str) -> dict[str, Any]:
+    return {
+        "resource_id": post_id,
+        "parameter": "tweet.fields",
+        "resource_type": "tweet",
+        "section": "data",
+        "title": "Field Authorization Error",
+        "value": "non_public_metrics",
+        "detail": "Sorry, you are not authorized to access 'non_public_metrics' on this post.",
+        "type": "https://api.x.com/2/problems/not-authorized-for-field",
+    }
+
+
+def _add_includes(call: Call, posts: list[Post], answer: dict[str, Any]) -> None:
+    expansions = wanted(call.params, "expansions")
+    includes: dict[str, Any] = {}
+    if "attachments.media_keys" in expansions:
+        fields = wanted(call.params, "media.fields")
+        ids = [one for post in posts for one in post.media_ids]
+        media = [media_json(call, one, fields) for one in call.world.store.media_list(ids)]
+        includes |= {"media": media} if media else {}
+    if "author_id" in expansions:
+        fields = wanted(call.params, "user.fields")
+        authors = {post.account_id: call.world.account(TWITTER, post.account_id) for post in posts}
+        includes["users"] = [user_json(call, one, fields) for one in authors.values() if one]
+    if includes:
+        answer["includes"] = includes
+
+
+def of_user(call: Call, user_id: str) -> tuple[int, dict[str, Any]]:
+    check_query(call.query_names, _LIST)
+    if call.world.account(TWITTER, user_id) is None:
+        return 200, {"errors": [errors.not_found("user", user_id)]}
+    size = call.params.get("max_results", "10")
+    if not size.isdigit() or not 5 <= int(size) <= 100:
+        raise errors.invalid(
+            f"The `max_results` query parameter value [{size}] is not between 5 and 100",
+            parameters={"max_results": [size]},
+        )
+    posts = [post for post in call.world.listed_posts(TWITTER, user_id) if _in_range(call, post)]
+    start = int(call.params.get("pagination_token", "0") or 0)
+    part = posts[start : start + int(size)]
+    answer = _answer(call, [post.id for post in part]) if part else {}
+    meta: dict[str, Any] = {"result_count": len(part)}
+    if part:
+        meta |= {"newest_id": part[0].id, "oldest_id": part[-1].id}
+    if len(posts) > start + int(size):
+        meta["next_token"] = str(start + int(size))
+    return 200, {**answer, "meta": meta}
+
+
+def _in_range(call: Call, post: Post) -> bool:
+    since = int(call.params.get("since_id", "0") or 0)
+    until = int(call.params.get("until_id", "0") or 0) or 1 << 63
+    replies = "replies" in call.params.get("exclude", "") and post.details.get("reply_to")
+    return since < int(post.id) < until and not replies
