@@ -14,7 +14,7 @@ FROM python:3.13-slim-bookworm AS packages
 COPY requirements.lock requirements-uv.lock /tmp/
 RUN pip install --no-cache-dir --require-hashes -r /tmp/requirements-uv.lock \
     && uv venv /opt/etalase \
-    && uv pip install --no-cache --python /opt/etalase/bin/python --require-hashes \
+    && uv pip install --no-cache --compile-bytecode --python /opt/etalase/bin/python --require-hashes \
         -r /tmp/requirements.lock
 WORKDIR /app
 COPY pyproject.toml README.md LICENSE ./
