@@ -25,7 +25,7 @@ MARKDOWN_LINK = re.compile(r"\]\(([^)#\s]+)")
 def _tracked() -> list[str]:
     """What git keeps, and what it would: the folder may also come without its history."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
