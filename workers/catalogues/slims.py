@@ -36,7 +36,7 @@ def _root(answer: bytes) -> etree._Element:
         root = etree.fromstring(answer, parser)
     except etree.XMLSyntaxError as error:
         raise BadAnswer(f"not XML: {error.msg}") from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadAnswer("a catalogue has no business declaring entities")
     if etree.QName(root).localname != "modsCollection":
         raise BadAnswer(f"not MODS but <{root.tag}>")
