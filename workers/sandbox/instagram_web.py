@@ -1,6 +1,7 @@
 """www.instagram.com for a visitor who is not signed in, as far as instaloader 4.16 reads it."""
 
 import json
+import re
 from typing import Any, Final
 
 from aiohttp import web
@@ -22,14 +23,12 @@ def is_for(call: Call) -> bool:
     if call.path in ("/", *_QUERIES):
         return True
     parts = call.path.strip("/").split("/")
-    if parts[0] == "p" and len(parts) == 2:
-        return True
-    return (
-        len(parts) == 1
-        and parts[0] != "feeds"
-        and "_" not in parts[0][:1]
-        and (call.world.by_handle(INSTAGRAM, parts[0]) is not None or call.path.endswith("/"))
-    )
+    if parts[0] == "p":
+        return len(parts) == 2
+    name = parts[0] if len(parts) == 1 else ""
+    if not re.fullmatch(r"[\w.]+", name) or name == "feeds" or re.fullmatch(r"\d+_\d+", name):
+        return False
+    return call.path.endswith("/") or call.world.by_handle(INSTAGRAM, name) is not None
 
 
 def identify(call: Call) -> None:

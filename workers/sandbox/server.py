@@ -56,15 +56,15 @@ async def handle(request: web.Request) -> web.StreamResponse:
 
 def _route(call: Call) -> Answer:
     """Which network the path belongs to; fills in whose call it is."""
-    if graph.PATH.match(call.path):
-        graph.identify(call)
-        return graph.respond
     if call.path.startswith("/ig-api-upload/"):
         rupload.identify(call)
         return rupload.respond
     if call.path.startswith("/2/"):
         x.identify(call)
         return x.respond
+    if graph.is_for(call):
+        graph.identify(call)
+        return graph.respond
     if instagram_web.is_for(call):
         instagram_web.identify(call)
         return instagram_web.respond

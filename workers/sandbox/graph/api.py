@@ -13,20 +13,12 @@ from aiohttp import web
 
 from workers.sandbox.calls import Call
 from workers.sandbox.clock import moment
-from workers.sandbox.graph import (
-    errors,
-    insights,
-    instagram,
-    instagram_nodes,
-    nodes,
-    page_nodes,
-    pages,
-    usage,
-)
+from workers.sandbox.graph import errors, nodes, usage
+from workers.sandbox.graph.edges import on_edge, on_node, render
 from workers.sandbox.graph.errors import GraphError
 from workers.sandbox.graph.fields import Field, parse
 from workers.sandbox.graph.nodes import Node
-from workers.sandbox.rows import FACEBOOK, INSTAGRAM, Account, Comment, Media, Post
+from workers.sandbox.rows import FACEBOOK, Account
 
 # Last day each version answers; None: no end announced (Meta's changelog, read 2026-11).
 VERSIONS: Final[dict[str, date | None]] = {
@@ -41,6 +33,12 @@ VERSIONS: Final[dict[str, date | None]] = {
 }
 MAX_BATCH: Final = 50
 PATH: Final = re.compile(r"/(v\d+\.\d+)(/.*)?$")
+
+
+def is_for(call: Call) -> bool:
+    """Paths with a version, and those that a Graph client sent without one."""
+    first = call.path.strip("/").split("/")[0]
+    return bool(PATH.match(call.path) or first == "me" or "access_token" in call.params)
 
 
 def identify(call: Call) -> None:
@@ -58,7 +56,7 @@ def identify(call: Call) -> None:
     call.network = call.account.network if call.account else FACEBOOK
     if parts and parts[0].isdigit():
         parts[0] = "{unknown-id}"
-    call.template = "/" + "/".join(["{version}", *parts])
+    call.template = "/" + "/".join(["{version}", *parts]) if found else "/{without-version}"
 
 
 def _method(call: Call) -> str:
@@ -107,7 +105,7 @@ async def _run(call: Call) -> Any:
     node = nodes.visible(call, parts[0])
     if len(parts) > 2:
         raise errors.unknown_path("/" + "/".join(parts[1:]))
-    return await (_on_node(call, node) if len(parts) == 1 else _on_edge(call, node, parts[1]))
+    return await (on_node(call, node) if len(parts) == 1 else on_edge(call, node, parts[1]))
 
 
 def _checked_path(call: Call) -> str:
@@ -161,7 +159,7 @@ async def _root(call: Call) -> Any:
                 803,
                 f"(#803) Some of the aliases you requested do not exist: {one}",
             ) from None
-        answer[one] = _render(call, node, fields)
+        answer[one] = render(call, node, fields)
     return answer
 
 
@@ -175,7 +173,7 @@ def _about_token(call: Call, parts: list[str]) -> Any:
     if parts == ["me", "accounts"]:
         page_list = [a for a in holders if a.network == FACEBOOK]
         rows = [
-            _render(call, Node("page-id", page, page), fields or _ACCOUNTS) for page in page_list
+            render(call, Node("page-id", page, page), fields or _ACCOUNTS) for page in page_list
         ]
         return {"data": rows}
     if parts == ["me", "permissions"]:
@@ -203,7 +201,7 @@ def _me(call: Call, holders: list[Account], fields: tuple[Field, ...]) -> Any:
     if own is None:
         return {"name": "Pustakawan Latihan", "id": f"10{holders[0].id[-13:]}"}
     kind = "page-id" if own.network == FACEBOOK else "ig-user-id"
-    return _render(call, Node(kind, own, own), fields)
+    return render(call, Node(kind, own, own), fields)
 
 
 def _debug_token(call: Call) -> Any:
@@ -260,111 +258,3 @@ async def _batched(call: Call, order: dict[str, Any]) -> dict[str, Any]:
     headers = [{"name": name, "value": value} for name, value in answer.headers.items()]
     body = answer.body.decode() if isinstance(answer.body, bytes) else ""
     return {"code": answer.status, "headers": headers, "body": body}
-
-
-# nodes and edges
-
-
-def _render(call: Call, node: Node, fields: tuple[Field, ...]) -> dict[str, Any]:
-    row = node.row
-    if isinstance(row, Account | Post):
-        return _render_own(call, row, fields)
-    if isinstance(row, Media):
-        return page_nodes.render_photo(call, node, fields)
-    if isinstance(row, Comment):
-        return page_nodes.render_comment(call, row, fields)
-    return instagram_nodes.render_container(call, node, fields)
-
-
-def _render_own(call: Call, row: Account | Post, fields: tuple[Field, ...]) -> dict[str, Any]:
-    if isinstance(row, Account):
-        if row.network == FACEBOOK:
-            return page_nodes.render_page(call, row, fields)
-        return instagram_nodes.render_user(call, row, fields)
-    if row.network == FACEBOOK:
-        return page_nodes.render_post(call, row, fields)
-    return instagram_nodes.render_media(call, row, fields)
-
-
-async def _on_node(call: Call, node: Node) -> Any:
-    row = node.row
-    if call.method == "GET":
-        return _render(call, node, parse(call.params.get("fields", "")))
-    if call.method == "DELETE" and isinstance(row, Post):
-        return pages.delete_post(call, node, row)
-    if call.method == "DELETE" and isinstance(row, Comment):
-        call.world.store.remove_comment(row.id)
-        return {"success": True}
-    if call.method == "POST" and isinstance(row, Media):
-        return pages.update_photo(call, node, row)
-    if call.method == "POST" and isinstance(row, Post) and row.network == FACEBOOK:
-        return pages.update_post(call, row)
-    raise errors.missing(row.id, call.method)
-
-
-async def _on_edge(call: Call, node: Node, edge: str) -> Any:
-    row = node.row
-    if isinstance(row, Account):
-        handler = _page_edge if row.network == FACEBOOK else _profile_edge
-        return await handler(call, row, edge)
-    if isinstance(row, Post):
-        return _post_edge(call, node, row, edge)
-    raise errors.unknown_path(f"/{edge}")
-
-
-async def _page_edge(call: Call, page: Account, edge: str) -> Any:
-    fields = parse(call.params.get("fields", ""))
-    if (call.method, edge) == ("POST", "feed"):
-        return await pages.post_to_feed(call, page)
-    if (call.method, edge) == ("POST", "photos"):
-        return await pages.post_photo(call, page)
-    if call.method == "GET" and edge in ("feed", "posts", "published_posts"):
-        return page_nodes.posts(call, page, fields, params=call.params)
-    if (call.method, edge) == ("GET", "scheduled_posts"):
-        return page_nodes.scheduled_posts(call, page, fields)
-    if (call.method, edge) == ("GET", "insights"):
-        wanted = insights.names(call.params.get("metric", ""))
-        return insights.of_account(call, page, wanted, insights.PAGE)
-    raise errors.unknown_path(f"/{edge}")
-
-
-async def _profile_edge(call: Call, account: Account, edge: str) -> Any:
-    fields = parse(call.params.get("fields", ""))
-    if (call.method, edge) == ("POST", "media"):
-        return await instagram.create_container(call, account)
-    if (call.method, edge) == ("POST", "media_publish"):
-        return instagram.publish(call, account)
-    if (call.method, edge) == ("GET", "media"):
-        return instagram_nodes.media_list(call, account, fields, params=call.params)
-    if (call.method, edge) == ("GET", "stories"):
-        return {"data": []}
-    if (call.method, edge) == ("GET", "content_publishing_limit"):
-        return instagram.publishing_limit(call, account)
-    if (call.method, edge) == ("GET", "insights"):
-        wanted = insights.names(call.params.get("metric", ""))
-        return insights.of_account(call, account, wanted, insights.INSTAGRAM_USER)
-    raise errors.unknown_path(f"/{edge}")
-
-
-_READ_EDGES: Final = ("reactions", "likes", "attachments", "children")
-
-
-def _post_edge(call: Call, node: Node, post: Post, edge: str) -> Any:
-    if (call.method, edge) == ("POST", "comments"):
-        return pages.comment_on(call, node, post)
-    if (call.method, edge) == ("GET", "comments"):
-        return page_nodes.comments(call, post)
-    if (call.method, edge) == ("GET", "insights"):
-        wanted = insights.names(call.params.get("metric", ""))
-        if post.network == INSTAGRAM:
-            return insights.of_instagram_post(call, post, wanted)
-        return insights.of_page_post(call, post, wanted)
-    table = page_nodes.POST if post.network == FACEBOOK else instagram_nodes.MEDIA
-    if call.method == "GET" and edge in _READ_EDGES and edge in table:
-        modifiers: dict[str, str] = {
-            name: value for name, value in call.params.items() if name in ("limit", "summary")
-        }
-        inner = parse(call.params.get("fields", ""))
-        found = table[edge](call, post, Field(edge, modifiers, inner))
-        return found if isinstance(found, dict) else {"data": []}
-    raise errors.unknown_path(f"/{edge}")

@@ -11,6 +11,7 @@ from workers.sandbox.calls import Call
 from workers.sandbox.clock import graph_time
 from workers.sandbox.graph.errors import GraphError, instagram, parameter
 from workers.sandbox.rows import Account, Post
+from workers.sandbox.wordlists import names as listed
 
 Value = Callable[[Call, Post], Any]
 
@@ -78,66 +79,28 @@ INSTAGRAM_IMAGE: Final[Mapping[str, Value]] = {
     "profile_visits": lambda call, post: call.number(post, "clicks"),
     "follows": lambda call, post: call.number(post, "clicks") // 9,
 }
-_INSTAGRAM_KNOWN: Final = frozenset(
-    [
-        "views",
-        "reach",
-        "likes",
-        "comments",
-        "shares",
-        "saved",
-        "total_interactions",
-        "profile_visits",
-        "follows",
-        "profile_activity",
-        "replies",
-        "navigation",
-        "link_clicks",
-        "ig_reels_avg_watch_time",
-        "ig_reels_video_view_total_time",
-        "reels_skip_rate",
-        "reposts",
-        "crossposted_views",
-        "facebook_views",
-        "total_likes",
-        "total_comments",
-        "total_views",
-    ]
+_INSTAGRAM_KNOWN: Final = listed(
+    """
+    views reach likes comments shares saved total_interactions profile_visits follows
+    profile_activity replies navigation link_clicks ig_reels_avg_watch_time
+    ig_reels_video_view_total_time reels_skip_rate reposts crossposted_views facebook_views
+    total_likes total_comments total_views
+    """
 )
-PAGE: Final = frozenset(
-    [
-        "page_follows",
-        "page_media_view",
-        "page_total_media_view_unique",
-        "page_post_engagements",
-        "page_daily_follows",
-        "page_daily_follows_unique",
-        "page_daily_unfollows_unique",
-        "page_views_total",
-        "page_total_actions",
-        "page_fan_adds_by_paid_non_paid_unique",
-        "page_lifetime_engaged_followers_unique",
-        "page_video_view_time",
-        "page_video_complete_views_30s",
-        "page_actions_post_reactions_total",
-    ]
+PAGE: Final = listed(
+    """
+    page_follows page_media_view page_total_media_view_unique page_post_engagements
+    page_daily_follows page_daily_follows_unique page_daily_unfollows_unique page_views_total
+    page_total_actions page_fan_adds_by_paid_non_paid_unique
+    page_lifetime_engaged_followers_unique page_video_view_time page_video_complete_views_30s
+    page_actions_post_reactions_total
+    """
 )
-INSTAGRAM_USER: Final = frozenset(
-    [
-        "views",
-        "reach",
-        "accounts_engaged",
-        "total_interactions",
-        "likes",
-        "comments",
-        "shares",
-        "saves",
-        "replies",
-        "profile_views",
-        "website_clicks",
-        "follows_and_unfollows",
-        "follower_count",
-    ]
+INSTAGRAM_USER: Final = listed(
+    """
+    views reach accounts_engaged total_interactions likes comments shares saves replies
+    profile_views website_clicks follows_and_unfollows follower_count
+    """
 )
 
 

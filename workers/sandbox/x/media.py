@@ -7,11 +7,14 @@ from typing import Any, Final
 from workers.sandbox.calls import Call, json_object
 from workers.sandbox.pictures import NotAPictureError, Picture, decode_aside
 from workers.sandbox.rows import TWITTER, Account, Media
+from workers.sandbox.wordlists import names
 from workers.sandbox.x import errors
 
 FIELDS: Final = frozenset(["media", "media_category", "media_type", "shared", "additional_owners"])
-CATEGORIES: Final = frozenset(
-    ["tweet_image", "tweet_gif", "tweet_video", "dm_image", "dm_gif", "dm_video", "subtitles"]
+CATEGORIES: Final = names(
+    """
+    tweet_image tweet_gif tweet_video dm_image dm_gif dm_video subtitles
+    """
 )
 MIMES: Final = frozenset(["image/jpeg", "image/mpo", "image/png", "image/gif", "image/webp"])
 MAX_PHOTO_BYTES: Final = 5_000_000

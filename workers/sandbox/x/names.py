@@ -5,6 +5,7 @@ Requests may use either name; answers use one, as the server was started.
 
 from typing import Final
 
+from workers.sandbox.wordlists import names
 from workers.sandbox.x import errors
 
 _RENAMED: Final = {
@@ -13,78 +14,39 @@ _RENAMED: Final = {
     "edit_history_tweet_ids": "edit_history_post_ids",
     "referenced_tweets": "referenced_posts",
 }
-POST_FIELDS: Final = frozenset(
-    [
-        *["article", "attachments", "author_id", "card_uri", "community_id", "context_annotations"],
-        *[
-            "conversation_id",
-            "created_at",
-            "display_text_range",
-            "edit_controls",
-            "entities",
-            "geo",
-            "id",
-        ],
-        *["in_reply_to_user_id", "lang", "media_metadata", "non_public_metrics", "note_tweet"],
-        *[
-            "note_post",
-            "organic_metrics",
-            "possibly_sensitive",
-            "promoted_metrics",
-            "public_metrics",
-        ],
-        *["reply_settings", "scopes", "source", "suggested_source_links", "text", "withheld"],
-        *["edit_history_tweet_ids", "edit_history_post_ids", "referenced_tweets"],
-        *["referenced_posts", "paid_partnership", "made_with_ai"],
-    ]
+POST_FIELDS: Final = names(
+    """
+    article attachments author_id card_uri community_id context_annotations conversation_id
+    created_at display_text_range edit_controls entities geo id in_reply_to_user_id lang
+    media_metadata non_public_metrics note_tweet note_post organic_metrics possibly_sensitive
+    promoted_metrics public_metrics reply_settings scopes source suggested_source_links text
+    withheld edit_history_tweet_ids edit_history_post_ids referenced_tweets referenced_posts
+    paid_partnership made_with_ai
+    """
 )
-USER_FIELDS: Final = frozenset(
-    [
-        *["affiliation", "confirmed_email", "connection_status", "created_at", "description"],
-        *[
-            "entities",
-            "id",
-            "is_identity_verified",
-            "location",
-            "most_recent_post_id",
-            "name",
-            "parody",
-        ],
-        *["most_recent_tweet_id", "pinned_post_id", "pinned_tweet_id", "profile_banner_url"],
-        *["profile_image_url", "protected", "public_metrics", "receives_your_dm", "subscription"],
-        *["subscription_type", "url", "username", "verified", "verified_followers_count"],
-        *["verified_type", "withheld"],
-    ]
+USER_FIELDS: Final = names(
+    """
+    affiliation confirmed_email connection_status created_at description entities id
+    is_identity_verified location most_recent_post_id name parody most_recent_tweet_id
+    pinned_post_id pinned_tweet_id profile_banner_url profile_image_url protected public_metrics
+    receives_your_dm subscription subscription_type url username verified
+    verified_followers_count verified_type withheld
+    """
 )
-MEDIA_FIELDS: Final = frozenset(
-    [
-        *[
-            "alt_text",
-            "duration_ms",
-            "height",
-            "media_key",
-            "non_public_metrics",
-            "organic_metrics",
-        ],
-        *[
-            "preview_image_url",
-            "promoted_metrics",
-            "public_metrics",
-            "type",
-            "url",
-            "variants",
-            "width",
-        ],
-    ]
+MEDIA_FIELDS: Final = names(
+    """
+    alt_text duration_ms height media_key non_public_metrics organic_metrics preview_image_url
+    promoted_metrics public_metrics type url variants width
+    """
 )
-EXPANSIONS: Final = frozenset(
-    [
-        *["attachments.media_keys", "attachments.poll_ids", "author_id", "edit_history_tweet_ids"],
-        *["edit_history_post_ids", "entities.mentions.username", "geo.place_id"],
-        *["in_reply_to_user_id", "referenced_tweets.id", "referenced_posts.id"],
-        *["referenced_tweets.id.author_id", "referenced_posts.id.author_id"],
-        *["pinned_tweet_id", "pinned_post_id", "most_recent_post_id", "article.cover_media"],
-    ]
+EXPANSIONS: Final = names(
+    """
+    attachments.media_keys attachments.poll_ids author_id edit_history_tweet_ids
+    edit_history_post_ids entities.mentions.username geo.place_id in_reply_to_user_id
+    referenced_tweets.id referenced_posts.id referenced_tweets.id.author_id
+    referenced_posts.id.author_id pinned_tweet_id pinned_post_id most_recent_post_id
+    article.cover_media
+    """
 )
 _VALID: Final = {
     "tweet.fields": POST_FIELDS,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from workers.sandbox import weights
 from workers.sandbox.calls import Call
 from workers.sandbox.rows import TWITTER, Account, Media, Post
+from workers.sandbox.wordlists import names
 from workers.sandbox.x import errors
 from workers.sandbox.x.names import answered, check_query, wanted
 from workers.sandbox.x.rendering import (
@@ -16,46 +17,22 @@ from workers.sandbox.x.rendering import (
     user_json,
 )
 
-BODY: Final = frozenset(
-    [
-        *["card_uri", "community_id", "direct_message_deep_link", "edit_options"],
-        *[
-            "for_super_followers_only",
-            "geo",
-            "made_with_ai",
-            "media",
-            "nullcast",
-            "paid_partnership",
-            "poll",
-        ],
-        *["quote_tweet_id", "reply", "reply_settings", "share_with_followers", "text"],
-    ]
+BODY: Final = names(
+    """
+    card_uri community_id direct_message_deep_link edit_options for_super_followers_only geo
+    made_with_ai media nullcast paid_partnership poll quote_tweet_id reply reply_settings
+    share_with_followers text
+    """
 )
-_READ: Final = frozenset(
-    [
-        *[
-            "tweet.fields",
-            "post.fields",
-            "user.fields",
-            "media.fields",
-            "poll.fields",
-            "place.fields",
-        ],
-        "expansions",
-    ]
+_READ: Final = names(
+    """
+    tweet.fields post.fields user.fields media.fields poll.fields place.fields expansions
+    """
 )
-_LIST: Final = _READ | frozenset(
-    [
-        *[
-            "max_results",
-            "exclude",
-            "since_id",
-            "until_id",
-            "start_time",
-            "end_time",
-            "pagination_token",
-        ],
-    ]
+_LIST: Final = _READ | names(
+    """
+    max_results exclude since_id until_id start_time end_time pagination_token
+    """
 )
 DUPLICATE_WINDOW_MS: Final = 24 * 3600 * 1000
 MEDIA_LIFE_MS: Final = 24 * 3600 * 1000

@@ -1,0 +1,5 @@
+"""Long lists of names, written as people read them."""
+
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
