@@ -131,6 +131,27 @@ def picture(
     image.paste(cropped, (box.x, box.y), mask.reduce(4))
 
 
+def leaf(
+    image: Image.Image,
+    foot: Point,
+    *,
+    length_px: float,
+    breadth_px: float,
+    angle_deg: float,
+    fill: Colour,
+) -> None:
+    """A pointed leaf growing from `foot`; 0 degrees is to the right, 90 down."""
+    cos, sin = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
+    steps = [step / 24 for step in range(25)]
+    edge = [(length_px * t, breadth_px / 2 * math.sin(math.pi * t) ** 0.8) for t in steps]
+    outline = [*edge, *((along, -across) for along, across in reversed(edge))]
+    points = [
+        (foot[0] + along * cos - across * sin, foot[1] + along * sin + across * cos)
+        for along, across in outline
+    ]
+    polygon(image, points, fill=fill)
+
+
 def wave(
     *, left: float, right: float, y: float, height_px: float, cycles: float, phase: float = 0.0
 ) -> list[Point]:
