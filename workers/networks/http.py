@@ -95,11 +95,15 @@ def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 def _read(response: requests.Response, *, deadline: float) -> bytes:
+    """The body, in whatever pieces come: waiting for full ones would let a slow drip go on."""
     body = bytearray()
-    for piece in response.iter_content(64 * 1024):
-        body += piece
-        if len(body) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
-            raise AnswerTooLong(f"stopped reading after {len(body)} bytes", response=response)
+    try:
+        while piece := response.raw.read1(64 * 1024, decode_content=True):
+            body += piece
+            if len(body) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
+                raise AnswerTooLong(f"stopped reading after {len(body)} bytes", response=response)
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.exceptions.ConnectionError(error, response=response) from error
     return bytes(body)
 
 
@@ -135,7 +139,7 @@ def _from_transport(
 
 
 def _is_before_sending(error: BaseException) -> bool:
-    if isinstance(error, ssl.SSLError) and error.reason in _HANDSHAKE:
+    if isinstance(error, ssl.SSLError) and getattr(error, "reason", "") in _HANDSHAKE:
         return True
     return isinstance(error, _NEVER_SENT)
 
