@@ -1,5 +1,6 @@
 """Figures for a manager: what was published in a period and what people did with it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,11 +23,13 @@ _NEEDS_A_PERSON: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum over posts: None when none of them gave the number. `posts` gave it, of `of`."""
+    """A sum over posts: None when none of them gave the number. `posts` gave it, of `of`; of
+    `not_given` the network said that it does not give it, the rest was not collected."""
 
     value: int | None
     posts: int
     of: int
+    not_given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ def summary(library_id: int, *, start: datetime, end: datetime, zone: str) -> Su
     )
 
 
+def needing_a_person(library_id: int, *, limit: int = 20) -> list[Publication]:
+    """Publications that will not go on by themselves, the longest due first."""
+    waiting = Publication.objects.filter(library_id=library_id, state__in=_NEEDS_A_PERSON)
+    return list(waiting.select_related("post", "channel").order_by("due_at", "pk")[:limit])
+
+
 def _networks(published: QuerySet[Publication]) -> list[NetworkSummary]:
     column = {metric: F(f"latest_snapshot__{metric.value}") for metric in Metric}
     rows = (
@@ -103,22 +112,39 @@ def _networks(published: QuerySet[Publication]) -> list[NetworkSummary]:
         )
         .order_by("channel__network")
     )
-    return [_network(dict(row)) for row in rows]
+    not_given = _not_given(published)
+    return [_network(dict(row), not_given) for row in rows]
 
 
-def _network(row: dict[str, object]) -> NetworkSummary:
-    published = int(str(row["published"]))
+def _not_given(published: QuerySet[Publication]) -> Counter[tuple[str, str]]:
+    """How many posts of a network say of a metric that the network does not give it."""
+    rows = (
+        published.exclude(latest_snapshot=None)
+        .values_list("channel__network", "latest_snapshot__unavailable")
+        .annotate(posts=Count("pk"))
+        .order_by()
+    )
+    found: Counter[tuple[str, str]] = Counter()
+    for network, metrics, posts in rows:
+        for metric in metrics:
+            found[network, metric] += posts
+    return found
+
+
+def _network(row: dict[str, object], not_given: Counter[tuple[str, str]]) -> NetworkSummary:
+    published, name = int(str(row["published"])), str(row["channel__network"])
     figures = {
         metric.value: Figure(
             value=_number(row[f"sum_{metric.value}"]),
             posts=int(str(row[f"count_{metric.value}"])),
             of=published,
+            not_given=not_given[name, metric.value],
         )
         for metric in Metric
     }
     as_of = row["as_of"]
     return NetworkSummary(
-        network=str(row["channel__network"]),
+        network=name,
         published=published,
         figures=figures,
         interactions=_interactions(figures, published, int(str(row["with_numbers"]))),
@@ -146,6 +172,7 @@ def _total(figures: list[Figure]) -> Figure:
         value=sum(known) if known else None,
         posts=sum(figure.posts for figure in figures),
         of=sum(figure.of for figure in figures),
+        not_given=sum(figure.not_given for figure in figures),
     )
 
 

@@ -100,6 +100,12 @@ def date_text(at: datetime, *, zone: str) -> str:
     return format_date(at.astimezone(zone_info(zone)), "EEEE, d MMMM y", locale=language)
 
 
+def short_date_text(at: datetime, *, zone: str) -> str:
+    """ "24 Nov 2026" in the reader's language."""
+    language = (translation.get_language() or "id").partition("-")[0]
+    return format_date(at.astimezone(zone_info(zone)), "d MMM y", locale=language)
+
+
 def day_bounds(first: datetime, *, days: int) -> tuple[datetime, datetime]:
     """UTC instants of `days` whole local days from the local midnight `first` (aware)."""
     last = (first.replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=first.tzinfo)

@@ -70,3 +70,17 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class WrongGuess(models.Model):
+    """A sign-in that failed. `key` is a digest of the e-mail address and where it came from, so
+    that the table tells nothing about people."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="guess_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} at {self.at:%Y-%m-%d %H:%M}"
