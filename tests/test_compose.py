@@ -113,11 +113,13 @@ if stack.STACK == "postgresql":  # the file names no other database and broker
         return words if kind == "CMD" else ["sh", "-c", *words]
 
     @pytest.mark.processes
+    @pytest.mark.xdist_group("compose")
     def test_migrate_prepares_database_and_static_files(environment: dict[str, str]) -> None:
         subprocess.run(SERVICES["migrate"]["command"], env=environment, cwd=ROOT, check=True)
         assert (Path(environment["ETALASE_DATA_DIR"]) / "static").is_dir()
 
     @pytest.mark.processes
+    @pytest.mark.xdist_group("compose")
     @pytest.mark.parametrize("name", RUNNING)
     def test_service_starts_and_its_own_health_check_passes(
         environment: dict[str, str], tmp_path: Path, name: str
@@ -125,6 +127,10 @@ if stack.STACK == "postgresql":  # the file names no other database and broker
         port = processes.free_port()
         command = _as_plain(SERVICES[name]["command"], port=port, folder=tmp_path)
         health = _as_plain(_health_command(SERVICES[name]), port=port, folder=tmp_path)
+        pulse = SERVICES[name]["environment"]["ETALASE_PULSE_FILE"]
+        environment = environment | {
+            "ETALASE_PULSE_FILE": _as_plain([pulse], port=port, folder=tmp_path)[0]
+        }
 
         def is_healthy() -> bool:
             asked = subprocess.run(
