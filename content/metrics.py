@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from content.models import Publication, Snapshot
+from content.models import Publication, PublicationLog, Snapshot
 from content.models.publication import PublicationState
 from content.models.snapshot import SnapshotSource
 
@@ -24,6 +24,9 @@ class Metric(StrEnum):
     SAVES = "saves"
     CLICKS = "clicks"
 
+
+# The reason of a published post that the network no longer shows.
+POST_GONE: Final = "post_gone"
 
 # What a visitor did, as against what a visitor saw.
 INTERACTIONS: Final = (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES)
@@ -89,10 +92,38 @@ def record(
 
 def _keep_latest(publication: Publication, *, snapshot: Snapshot, now: datetime) -> None:
     published_at = publication.published_at or now
+    reason = "" if publication.reason == POST_GONE else publication.reason
     Publication.objects.filter(pk=publication.pk).update(
         latest_snapshot=snapshot,
         collected_at=now,
         collect_at=next_collection(published_at, after=now),
+        reason=reason,
+    )
+
+
+def gone(publication: Publication, *, now: datetime) -> None:
+    """The network no longer shows the post: say so once and stop reading. A person who asks for
+    fresh numbers makes us look again."""
+    rows = Publication.objects.filter(pk=publication.pk, state=PublicationState.PUBLISHED)
+    with transaction.atomic():
+        first = rows.exclude(reason=POST_GONE).update(reason=POST_GONE, collect_at=None)
+        if not first:
+            rows.update(collect_at=None)
+            return
+        PublicationLog.objects.create(
+            publication=publication,
+            at=now,
+            from_state=PublicationState.PUBLISHED,
+            to_state=PublicationState.PUBLISHED,
+            attempt=publication.attempt,
+            reason=POST_GONE,
+        )
+
+
+def claim(publication_ids: Sequence[int], *, now: datetime, until: datetime) -> int:
+    """Take due posts for one reading: nobody else reads them before `until`. How many."""
+    return Publication.objects.filter(pk__in=publication_ids, collect_at__lte=now).update(
+        collect_at=until
     )
 
 

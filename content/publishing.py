@@ -38,6 +38,12 @@ FINAL: Final = frozenset({State.PUBLISHED, State.CANCELLED})
 # What a person may still stop, change or send again.
 WAITING: Final = (State.SCHEDULED, State.HELD, State.FAILED, State.BLOCKED)
 
+NOTHING_PREPARED: Final[Mapping[str, Any]] = {
+    "prepared": {},
+    "prepared_revision": None,
+    "prepared_until": None,
+}
+
 
 def _move(
     publication_id: int,
@@ -101,6 +107,30 @@ def claim(publication: Publication, *, fingerprint: str, now: datetime) -> int |
     return attempt if taken else None
 
 
+def keep_prepared(
+    publication: Publication,
+    *,
+    prepared: Mapping[str, Any],
+    until: datetime | None,
+    now: datetime,
+) -> bool:
+    """Store what was done ahead for this revision; False when the row was taken, stopped or
+    edited since `publication` was read. Somebody is at work, so the wake-up is not lost."""
+    return bool(
+        Publication.objects.filter(
+            pk=publication.pk,
+            state=State.SCHEDULED,
+            attempt=publication.attempt,
+            revision=publication.revision,
+        ).update(
+            prepared=dict(prepared),
+            prepared_revision=publication.revision,
+            prepared_until=until,
+            dispatched_at=now,
+        )
+    )
+
+
 def record_published(
     publication_id: int,
     *,
@@ -126,11 +156,16 @@ def record_published(
             collect_at=collect_at,
             claimed_at=None,
             wake_at=None,
-            prepared={},
-            prepared_revision=None,
-            prepared_until=None,
+            **NOTHING_PREPARED,
         )
         for source in (State.SENDING, State.UNKNOWN)
+    )
+
+
+def keep_permalink(publication_id: int, *, permalink: str) -> None:
+    """The public address of a published post, where the network gave it only afterwards."""
+    Publication.objects.filter(pk=publication_id, state=State.PUBLISHED, permalink="").update(
+        permalink=permalink
     )
 
 
@@ -143,8 +178,12 @@ def try_later(
     detail: str,
     after_s: float | None,
     now: datetime,
+    keep_prepared: bool = True,
 ) -> bool:
-    """Certainly not written: back to scheduled, not before a growing delay with jitter."""
+    """Certainly not written: back to scheduled, not before a growing delay with jitter.
+
+    `keep_prepared` is False when what was prepared has died on the network.
+    """
     delay_s = retry_delay_s(attempt, after_s=after_s)
     return _move(
         publication_id,
@@ -158,6 +197,7 @@ def try_later(
         wake_at=now + timedelta(seconds=delay_s),
         claimed_at=None,
         dispatched_at=None,
+        **({} if keep_prepared else NOTHING_PREPARED),
     )
 
 
@@ -189,6 +229,7 @@ def refuse(
         reason_params=reason_params,
         detail=detail,
         claimed_at=None,
+        **NOTHING_PREPARED,
     )
 
 
@@ -256,16 +297,14 @@ def found(
         now=now,
         attempt=publication.attempt,
         actor_id=actor_id,
-        reason="found_on_network",
+        reason="found_on_network" if actor_id is None else "person_found",
         remote_id=remote_id,
         permalink=permalink,
         published_at=published_at,
         collect_at=collect_at,
         claimed_at=None,
         wake_at=None,
-        prepared={},
-        prepared_revision=None,
-        prepared_until=None,
+        **NOTHING_PREPARED,
     )
 
 
@@ -278,13 +317,11 @@ def absent(publication: Publication, *, now: datetime, actor_id: int | None = No
         now=now,
         attempt=publication.attempt,
         actor_id=actor_id,
-        reason="not_on_network",
+        reason="not_on_network" if actor_id is None else "person_absent",
         wake_at=now,
         dispatched_at=None,
         claimed_at=None,
-        prepared={},
-        prepared_revision=None,
-        prepared_until=None,
+        **NOTHING_PREPARED,
     )
 
 
@@ -299,6 +336,22 @@ def look_again(publication: Publication, *, now: datetime) -> None:
         wake_at=now + timedelta(seconds=RECONCILE_AFTER_S[count]) if later else None,
         dispatched_at=None,
     )
+
+
+def look_later(publication: Publication, *, until: datetime) -> None:
+    """The network could not be asked: the same look again at `until`."""
+    _set_look(publication, wake_at=until)
+
+
+def leave_to_a_person(publication: Publication, *, reason: str) -> None:
+    """Looking further would not make it certain: a person decides."""
+    _set_look(publication, wake_at=None, reason=reason)
+
+
+def _set_look(publication: Publication, **changes: Any) -> None:
+    Publication.objects.filter(
+        pk=publication.pk, state=State.UNKNOWN, attempt=publication.attempt
+    ).update(dispatched_at=None, **changes)
 
 
 # --- What people do; `content.posts` checks who may ---

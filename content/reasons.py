@@ -161,6 +161,10 @@ _SENTENCES: Final[dict[str, tuple[Promise, Promise | str]]] = {
     "channel_taken_off": (lazy("The channel was taken off the post."), ""),
     "cancelled": (lazy("A person cancelled it."), ""),
     "held": (lazy("A person put it on hold."), lazy("Release it when it may go out.")),
+    "too_late": (
+        lazy("Etalase was not running at the planned time, and hours have passed since."),
+        lazy("Send it now if it still makes sense, or plan another time."),
+    ),
     "secret_unreadable": (
         lazy("The saved connection of this channel cannot be opened."),
         lazy("An admin puts back the lost encryption key, or connects the channel again."),
