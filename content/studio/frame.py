@@ -1,6 +1,6 @@
 """What every template shares: who speaks (masthead) and the last line (footer)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -14,26 +14,44 @@ from content.studio.text import Block, Style
 
 MASTHEAD_PX = 64
 _FOOTER_GAP = 10
+_NPP_BESIDE_PX = 560
 
 
 def masthead(image: Image.Image, brand: Brand, box: Box, *, colours: Palette) -> None:
-    """Logo or drawn mark, the library's name, and its NPP at the far end. MASTHEAD_PX high."""
+    """Logo or drawn mark with the library's name; its NPP at the far end, or under the name where
+    the box is narrow. MASTHEAD_PX high when there is width enough."""
     mark = Box(box.x, box.y, MASTHEAD_PX, MASTHEAD_PX)
-    width = _mark(image, mark, logo=brand.logo, colours=colours)
-    end = box.right
-    if brand.npp_number:
-        end = _npp(image, brand.npp_number, right=box.right, box=mark, ink=colours.on_field_soft)
-    start = mark.x + width + 18
-    name = text.fit(
-        brand.name,
+    words = box.right_of(mark.x + _mark(image, mark, logo=brand.logo, colours=colours) + 18)
+    npp = Style(20, colours.on_field_soft, weight=600)
+    beside = words.width >= _NPP_BESIDE_PX
+    if brand.npp_number and beside:
+        number = text.fit(brand.npp_number, style=npp, width_px=300, max_lines=1, min_size_px=14)
+        top = _middle(mark, number.height_px)
+        text.draw(image, number, x=words.right, y=top, align="right")
+        words = words.from_left(words.width - number.width_px - 28)
+    blocks = [_name(brand.name, words.width, colours=colours)]
+    if brand.npp_number and not beside:
+        style = replace(npp, size_px=18)
+        blocks.append(
+            text.fit(
+                brand.npp_number, style=style, width_px=words.width, max_lines=1, min_size_px=13
+            )
+        )
+    height = sum(block.height_px for block in blocks) + 12 * (len(blocks) - 1)
+    y = max(mark.y + 2, _middle(mark, height))
+    for block in blocks:
+        y = text.draw(image, block, x=words.x, y=y) + 12
+
+
+def _name(name: str, width_px: int, *, colours: Palette) -> Block:
+    return text.fit(
+        name,
         style=Style(27, colours.on_field, weight=700, leading=1.22),
-        width_px=end - start,
+        width_px=width_px,
         max_lines=2,
-        height_px=MASTHEAD_PX,
-        min_size_px=20,
+        min_size_px=16,
         balanced=True,
     )
-    text.draw(image, name, x=start, y=_middle(mark, name.height_px))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +119,6 @@ def _mark(image: Image.Image, box: Box, *, logo: Path | None, colours: Palette) 
     )
     image.paste(picture, at)
     return plate.width
-
-
-def _npp(image: Image.Image, number: str, *, right: int, box: Box, ink: Colour) -> int:
-    """Returns the x where room for the name ends."""
-    block = text.fit(
-        number, style=Style(20, ink, weight=600), width_px=300, max_lines=1, min_size_px=14
-    )
-    text.draw(image, block, x=right, y=_middle(box, block.height_px), align="right")
-    return right - block.width_px - 28
 
 
 def _middle(box: Box, height_px: int) -> int:
