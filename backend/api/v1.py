@@ -1,0 +1,47 @@
+"""Version 1 of the API: which nouns it has and how it answers."""
+
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from backend.api import (
+    calendar,
+    channels,
+    errors,
+    library,
+    media,
+    posts,
+    publications,
+    summary,
+    thumbnails,
+)
+from backend.api.auth import KeyAuth
+
+
+class Api(NinjaAPI):
+    """Operations are named after their functions alone, so that generated clients read well."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+
+api = Api(
+    title="Etalase",
+    version="1",
+    description=(
+        "The social media desk of a library. Send `Authorization: Bearer etalase_…`; the key is "
+        "bound to one person in one library and may do what that person may. Errors always have "
+        'the body `{"problems": […]}`; their words follow `Accept-Language` (id, en).'
+    ),
+    # The interactive page would load its program from somebody else's server.
+    docs_url=None,
+    auth=KeyAuth(),
+)
+errors.register(api)
+api.add_router("/library", library.router)
+api.add_router("/channels", channels.router)
+api.add_router("/media", media.router)
+api.add_router("/posts", posts.router)
+api.add_router("/publications", publications.router)
+api.add_router("/calendar", calendar.router)
+api.add_router("/summary", summary.router)
+api.add_router("/thumbnails", thumbnails.router)
