@@ -30,11 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:library>/posts/<int:post_id>/edit/", composer.edit, name="post-edit"),
     path("<slug:library>/posts/<int:post_id>/check/", composer.check, name="post-check"),
     path("<slug:library>/posts/<int:post_id>/", posts.page, name="post"),
-    path(
-        "<slug:library>/posts/<int:post_id>/publications/",
-        posts.publications,
-        name="post-publications",
-    ),
+    path("<slug:library>/posts/<int:post_id>/live/", posts.live, name="post-live"),
     path("<slug:library>/posts/<int:post_id>/submit/", posts.submit, name="post-submit"),
     path("<slug:library>/posts/<int:post_id>/schedule/", posts.schedule, name="post-schedule"),
     path("<slug:library>/posts/<int:post_id>/publish/", posts.publish, name="post-publish"),
