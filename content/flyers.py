@@ -2,25 +2,18 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from content import imaging, media, times
+from content import drawn, times
 from content.branding import brand_of
-from content.models import Event, Media
+from content.models import Event
 from content.permissions import Actor, Permission, require
 from content.posts import PictureChoice
-from content.studio import canvas, event, flyer
+from content.studio import event, flyer
 from content.studio.people import Person
-
-# The upright flyer fills a phone; X shows a wide one whole in its feed.
-SIZE_FOR: Final = {
-    canvas.PORTRAIT.name: ("facebook", "instagram"),
-    canvas.LANDSCAPE.name: ("twitter",),
-}
 
 
 def pictures(row: Event, *, actor: Actor, now: datetime) -> list[PictureChoice]:
@@ -30,22 +23,13 @@ def pictures(row: Event, *, actor: Actor, now: datetime) -> list[PictureChoice]:
     """
     require(actor, Permission.DRAFT, library_id=row.library_id)
     facts = facts_of(row)
-    kept = [(_draw(row, facts, size=size, now=now), size) for size in SIZE_FOR]
-    return [
-        PictureChoice(picture.pk, alt_text=picture.alt_text, networks=SIZE_FOR[size])
-        for picture, size in kept
-    ]
-
-
-def _draw(row: Event, facts: event.Event, *, size: str, now: datetime) -> Media:
-    drawn = flyer.draw(facts, brand=brand_of(row.library), size=size)
-    return media.keep(
+    brand = brand_of(row.library)
+    return drawn.in_each_size(
         row.library,
-        data=imaging.jpeg(drawn, quality=92),
-        name=f"flyer-{row.pk}-{size}.jpeg",
-        now=now,
+        draw=lambda size: flyer.draw(facts, brand=brand, size=size),
+        name=f"flyer-{row.pk}",
         alt_text=event.alt_text(facts),
-        credit=row.library.name,
+        now=now,
     )
 
 

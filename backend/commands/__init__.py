@@ -1,0 +1,1 @@
+"""What `etalase` does, one command a file."""
