@@ -114,12 +114,12 @@ class _OtherHost(HTTPAdapter):
         return response
 
 
-class _NoSleep(RateController):
+class _NoSleep(RateController):  # type: ignore[misc, unused-ignore]  # no types
     def sleep(self, secs: float) -> None:
         raise NotAvailable("rate_limited", retry_after_s=secs)
 
 
-class _Context(InstaloaderContext):
+class _Context(InstaloaderContext):  # type: ignore[misc, unused-ignore]  # no types
     """Opens every session of the package on the endpoint's host, one attempt each, quietly."""
 
     def __init__(self, endpoints: Endpoints) -> None:
