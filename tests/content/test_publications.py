@@ -36,7 +36,12 @@ def in_state(scheduled: Scheduled, now: datetime) -> In:
         row = scheduled()
         attempt = publishing.claim(row, fingerprint="f", now=row.due_at)
         assert attempt
-        told: dict[str, Any] = {"attempt": attempt, "reason": "no_answer", "reason_params": {}, "detail": ""}
+        told: dict[str, Any] = {
+            "attempt": attempt,
+            "reason": "no_answer",
+            "reason_params": {},
+            "detail": "",
+        }
         if state == State.UNKNOWN:
             publishing.lose_sight(row.pk, now=row.due_at, **told)
         elif state == State.PUBLISHED:
