@@ -3,6 +3,7 @@
 The row is the queue: a message is a wake-up that may be lost, repeated or late without harm.
 """
 
+import logging
 import os
 from datetime import timedelta
 from importlib import import_module
@@ -35,7 +36,7 @@ def _broker() -> dict[str, Any]:
     messages = Path(settings.BROKER_DIR) / "messages"
     messages.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "folder://",
+        "broker_url": "folder://localhost/",
         "broker_transport_options": {
             "data_folder_in": str(messages),
             "data_folder_out": str(messages),
@@ -49,7 +50,7 @@ app = Celery("etalase", include=["workers.tasks"])
 app.conf.update(
     **_broker(),
     broker_connection_retry_on_startup=True,
-    task_queues=[Queue(name) for name in QUEUES],
+    task_queues=[Queue(name, routing_key=name) for name in QUEUES],
     task_default_queue="upkeep",
     task_create_missing_queues=False,
     task_routes={
@@ -80,7 +81,6 @@ app.conf.update(
     worker_concurrency=THREADS,
     worker_prefetch_multiplier=4,
     worker_enable_remote_control=False,
-    worker_hijack_root_logger=False,
     worker_send_task_events=False,
     # Celery would close the database connection after every task; `_keep_connections` decides.
     CELERY_DB_REUSE_MAX=2**62,
@@ -88,6 +88,13 @@ app.conf.update(
 
 if pulse_file := os.environ.get("ETALASE_PULSE_FILE"):
     pulse.show(Path(pulse_file))
+
+
+@signals.setup_logging.connect
+def _log_as_settings_say(**_: Any) -> None:
+    """Django's settings have set up logging; a line for every message would hide what matters."""
+    for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @signals.task_prerun.connect
