@@ -38,6 +38,9 @@ from workers.networks.uploads import check_count, ids_in, in_order
 
 _MAX_CHILDREN: Final = 10
 _CONTAINER_LIFE: Final = timedelta(hours=24)
+# Pictures are mostly finished in a second or two; what takes longer is looked at less often.
+_QUICK_POLL_S: Final = 1.0
+_QUICK_POLLS: Final = 6
 _POLL_S: Final = 3.0
 _MOST_POLLS: Final = 100
 _RENEW_S: Final = 30.0
@@ -192,7 +195,9 @@ class Instagram:
         return str(answer["id"])
 
     def _wait(self, progress: _Progress) -> Prepared:
-        return self._polled(progress).prepared(look_again_s=_POLL_S)
+        waiting = self._polled(progress)
+        quick = waiting.polls <= _QUICK_POLLS and not waiting.renewals
+        return waiting.prepared(look_again_s=_QUICK_POLL_S if quick else _POLL_S)
 
     def _polled(self, progress: _Progress) -> _Progress:
         """One more look without success; past the limit the containers are given up."""
