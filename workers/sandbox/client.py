@@ -80,7 +80,7 @@ class PracticeNetworks:
         self._session.close()
 
     def reset(self) -> None:
-        self._ask("POST", "reset")
+        self._ask("POST", "reset", body={})
 
     # accounts
 

@@ -1,6 +1,6 @@
 """The control interface of the practice networks, for tests, demo and bench.
 
-GET    /_sandbox/health                    {"ok", "version", "clock_offset_s", "now_ms"}
+GET    /_sandbox/health                    {ok, pid, version, clock_offset_s, now_ms, ...}
 GET    /_sandbox/accounts                  every account, tokens included
 POST   /_sandbox/accounts                  create or change one: {network, id, name, handle, token,
                                            followers, user_token?, standing?, options?}; what is
@@ -25,6 +25,7 @@ POST   /_sandbox/reset                     forget everything, as freshly install
 Wrong orders are answered with 400 and {"error": what is wrong}.
 """
 
+import os
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -32,7 +33,7 @@ from aiohttp import web
 
 from workers.sandbox.calls import Call, json_object
 from workers.sandbox.faults import BadOrderError
-from workers.sandbox.rows import NETWORKS, Account
+from workers.sandbox.rows import NETWORKS, STANDINGS, Account
 
 PREFIX = "/_sandbox"
 VERSION = "1"
@@ -41,6 +42,9 @@ VERSION = "1"
 def respond(call: Call) -> web.Response:
     """Answer a control request; the first path part after the prefix names the noun."""
     call.network, call.template = "control", call.path
+    if call.method == "POST" and call.content_type != "application/json":
+        # A form or plain text is all that a page in a browser could send here unasked.
+        return web.json_response({"error": "send application/json"}, status=400)
     parts = call.path.removeprefix(PREFIX).strip("/").split("/")
     try:
         body = _ANSWERS[call.method, parts[0]](call, parts[1:])
@@ -55,6 +59,7 @@ def _health(call: Call, _rest: list[str]) -> Any:
     world = call.world
     return {
         "ok": True,
+        "pid": os.getpid(),
         "version": VERSION,
         "clock_offset_s": world.clock.offset_ms / 1000,
         "now_ms": world.clock.wall_ms(),
@@ -74,6 +79,8 @@ def _save_account(call: Call, _rest: list[str]) -> Any:
         raise BadOrderError(f"unknown: {', '.join(unknown)}")
     if given.get("network") not in NETWORKS or not given.get("id"):
         raise BadOrderError(f"an account needs an id and a network of {', '.join(NETWORKS)}")
+    if given.get("standing", "ok") not in STANDINGS:
+        raise BadOrderError(f"standing must be one of {', '.join(STANDINGS)}")
     world = call.world
     before = world.account(given["network"], str(given["id"]))
     kept = asdict(before) if before else _blank(call, str(given["id"]))

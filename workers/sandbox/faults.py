@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from workers.sandbox.rows import NETWORKS
+
 KINDS: Final = (
     "delay",
     "status",
@@ -62,6 +64,15 @@ class Fault:
         )
 
 
+def _check(fault: Fault) -> None:
+    if fault.network not in ("", *NETWORKS):
+        raise BadOrderError(f"network must be one of {', '.join(NETWORKS)}")
+    if fault.times == 0:
+        raise BadOrderError("times must be 1 or more, or -1 for ever")
+    if not isinstance(fault.seconds, int | float) or fault.seconds < 0:
+        raise BadOrderError("seconds must be a number")
+
+
 class Faults:
     """The orders in force. They live in memory: a restart starts without faults."""
 
@@ -79,6 +90,7 @@ class Faults:
         if order["what"] == "status" and order.get("preset", "") not in ("", *PRESETS):
             raise BadOrderError(f"preset must be one of {', '.join(PRESETS)}")
         fault = Fault(**order)
+        _check(fault)
         fault.method = fault.method.upper()
         fault.id = next(self._numbers)
         self._orders[fault.id] = fault

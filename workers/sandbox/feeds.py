@@ -23,6 +23,8 @@ PAGES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+# instaloader looks for the compact form in the page.
+PAGES.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
 NETWORK_NAMES: Final = {FACEBOOK: "Facebook", INSTAGRAM: "Instagram", TWITTER: "X"}
 _SHOWN_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     FACEBOOK: ("likes", "comments", "shares"),
@@ -107,7 +109,7 @@ def _avatar(call: Call, network: str, account_id: str) -> web.Response:
     if account is None:
         return not_found(call)
     letters = "".join(word[0] for word in account.name.split()[:2]).upper()
-    colour = _COLOURS[sum(map(ord, account.id)) % len(_COLOURS)]
+    colour = _COLOURS[sum(map(ord, account.name)) % len(_COLOURS)]
     text = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" role="img">'
         f'<rect width="96" height="96" fill="{colour}"/><text x="48" y="60" fill="#fff" '

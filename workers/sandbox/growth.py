@@ -27,6 +27,7 @@ _FORMS: Final[Mapping[str, Mapping[str, float]]] = {
     "carousel": {"reach": 1.2, "likes": 1.1, "saves": 1.9},
 }
 _STEEPNESS: Final = 1.35
+_END_H: Final = 1e6
 _REACH_HALF_TIME_H: Final = 4.0
 
 
@@ -38,9 +39,8 @@ def _chance(seed: int, post_id: str, metric: str) -> float:
 
 def _grown(age_h: float, *, half_time_h: float) -> float:
     """S-shaped share of the final number after `age_h`: 0 at first, half at `half_time_h`."""
-    if age_h <= 0:
-        return 0.0
-    return 1 / (1 + math.pow(half_time_h / age_h, _STEEPNESS))
+    step = math.pow(min(max(age_h, 0.0), _END_H) / half_time_h, _STEEPNESS)
+    return step / (1 + step)
 
 
 def numbers(*, seed: int, post_id: str, form: str, followers: int, age_s: float) -> dict[str, int]:

@@ -8,13 +8,14 @@ FACEBOOK = "facebook"
 INSTAGRAM = "instagram"
 TWITTER = "twitter"
 NETWORKS = (FACEBOOK, INSTAGRAM, TWITTER)
+STANDINGS = ("ok", "expired", "revoked", "password_changed", "checkpoint")
 
 
 @dataclass(slots=True)
 class Account:
     """A Page, a professional profile or an X user.
 
-    `standing`: ok, expired, revoked, password_changed, checkpoint. `options`: `quota_total`
+    `standing`: of the tokens, one of STANDINGS. `options`: `quota_total`
     (Instagram posts a day), `premium` (25,000 characters on X), `rate_limits` (false: none),
     `consumer_key`, `consumer_secret`, `token_secret` (given: OAuth 1.0a signatures are checked),
     `credits` (false: X answers 402), `page_id` (the Page an Instagram profile belongs to).

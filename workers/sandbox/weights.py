@@ -34,7 +34,8 @@ _GTLDS: Final = (
 )
 _TLD: Final = "|".join(sorted({*_CCTLDS.split(), *_GTLDS.split()}, key=len, reverse=True))
 _LABEL: Final = r"[a-z0-9\u00c0-\u024f](?:[a-z0-9_\u00c0-\u024f-]*[a-z0-9\u00c0-\u024f])?"
-_PATH: Final = r"(?:/(?:[\w!*';:=+,.$%\[\]~&|@()/-]*[\w=#/+)-])?)?"
+_ROUND: Final = r"\([\w!*';:=+,.$%\[\]~&|@/-]*\)"
+_PATH: Final = rf"(?:/(?:(?:{_ROUND}|[\w!*';:=+,.$%\[\]~&|@/-])*(?:{_ROUND}|[\w=#/+-]))?)?"
 _QUERY: Final = r"(?:\?[\w!?*'@();:&=+$/%#\[\],._~|-]*[\w&=#/-])?"
 _URL: Final = re.compile(
     rf"(?<![a-z0-9@$#._-])(?:https?://)?(?:{_LABEL}\.)+(?:{_TLD})(?![a-z0-9@-])"

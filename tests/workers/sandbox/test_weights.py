@@ -1,0 +1,44 @@
+"""Counting as X does. Expected weights follow from the published rules, by hand."""
+
+import pytest
+
+from workers.sandbox.weights import addresses, weight
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("halo", 4),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("書", 2),
+        ("“kutip”", 7),
+        ("📚", 2),
+        ("👩‍💻", 2),
+        ("👍🏽", 2),
+        ("🇮🇩", 2),
+        ("❤️", 2),
+        ("1️⃣", 2),
+        ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 4),
+        ("https://perpus.example.org/" + "x" * 300, 23),
+        ("perpus.go.id", 23),
+        ("lihat perpus.go.id/a, ya", 6 + 23 + 4),
+        ("(https://a.id/b)", 25),
+        ("nama@perpus.go.id", 17),
+        ("Rp5.000 dan 20.00 WIB", 21),
+        ("berkas.txt", 10),
+        ("http://127.0.0.1:8000/x", 23),
+        ("http://127.0.0.1:8000/xyz", 25),
+        ("ꦧꦸꦏꦸ", 8),
+        ("كتاب", 4),
+    ],
+)
+def test_weight(text: str, expected: int) -> None:
+    assert weight(text) == expected
+
+
+def test_addresses_end_before_punctuation() -> None:
+    found = addresses("Buka https://a.example.org/x?y=1&z=2. Lalu b.id!")
+    assert [one.text for one in found] == ["https://a.example.org/x?y=1&z=2", "b.id"]
+    assert found[1].expanded == "http://b.id"
