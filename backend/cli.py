@@ -39,11 +39,12 @@ def run(port: int, practice_port: int, practice: bool) -> None:
 
 @main.command()
 @click.option("--keep", is_flag=True, help="Leave the temporary folder for a look.")
-def demo(keep: bool) -> None:
+@click.option("--stack", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
+def demo(keep: bool, stack: str) -> None:
     """Publish a post, a highlight and a flyer to practice networks, and check every step."""
     from backend.commands import demo as command  # noqa: PLC0415
 
-    sys.exit(command.demo(keep=keep))
+    sys.exit(command.demo(keep=keep, stack=stack))
 
 
 @main.command()
@@ -67,7 +68,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice(["admin", "librarian", "manager"]), required=True)
 @click.option("--library-name", help="Make the library when there is none of that name yet.")
 @click.password_option(help="Asked for when left out; never put it on a shared screen.")
-def user_add(
+def user_add(  # noqa: PLR0917  (click calls it by name)
     library: str, email: str, name: str, role: str, library_name: str | None, password: str
 ) -> None:
     """Add a person to a library."""

@@ -13,17 +13,16 @@ from urllib.parse import urlsplit
 import psycopg
 import redis
 
+from backend.commands import stacks
 from backend.environment import PROJECT_DIR
 from tests import stack
-
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 @contextmanager
 def fresh_stack(data_dir: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a migrated database and a broker nobody else uses."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    environment = stacks.bare_environment()
     environment |= {
         "ETALASE_DATA_DIR": str(data_dir),
         "DJANGO_SETTINGS_MODULE": "backend.settings",
@@ -118,7 +117,3 @@ def wait_until(condition: Callable[[], object], *, timeout_s: float, what: str) 
             return
         time.sleep(0.05)
     raise AssertionError(f"{what} did not happen within {timeout_s} s")
-
-
-def free_port() -> int:
-    return stack.free_port()

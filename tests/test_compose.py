@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from backend.commands import stacks
 from tests import processes, stack
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,7 +125,7 @@ if stack.STACK == "postgresql":  # the file names no other database and broker
     def test_service_starts_and_its_own_health_check_passes(
         environment: dict[str, str], tmp_path: Path, name: str
     ) -> None:
-        port = processes.free_port()
+        port = stacks.free_port()
         command = _as_plain(SERVICES[name]["command"], port=port, folder=tmp_path)
         health = _as_plain(_health_command(SERVICES[name]), port=port, folder=tmp_path)
         pulse = SERVICES[name]["environment"]["ETALASE_PULSE_FILE"]

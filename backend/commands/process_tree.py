@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import IO, Final
@@ -48,30 +49,41 @@ class ProcessTree:
         self._say = say
         self._stopping = threading.Event()
 
-    def run(self, *, started: Callable[[], None] | None = None) -> None:
-        """Start all, look after them, and return when SIGINT or SIGTERM has ended all of it."""
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """All services, looked after until the block ends; then all of it is ended."""
+        for service in self._services:
+            self._start(service)
+        keeper = threading.Thread(target=self._keep, daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            keeper.join()
+            self._stop_all()
+
+    def run(self, *, started: Callable[[], None]) -> None:
+        """Start all, call `started`, and return when SIGINT or SIGTERM has ended all of it."""
         before = {
             number: signal.signal(number, self._on_signal)
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         try:
-            for service in self._services:
-                self._start(service)
-            if started is not None:
+            with self.running():
                 started()
-            while not self._stopping.wait(0.2):
-                for service in self._services:
-                    self._look_after(service)
+                self._stopping.wait()
         finally:
-            self._stop_all()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def stop(self) -> None:
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping.set()
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.stop()
+    def _keep(self) -> None:
+        while not self._stopping.wait(0.2):
+            for service in self._services:
+                self._look_after(service)
 
     def _start(self, service: Service) -> None:
         service.process = subprocess.Popen(  # noqa: S603  (our own commands)

@@ -178,6 +178,16 @@ def _flyer_post(
     )
 
 
+def move(post: Post, *, library: Library, due_at: datetime) -> None:
+    """The librarian plans a draft for another time."""
+    posts.edit(
+        post,
+        actor=sample_library.actor(library, Role.LIBRARIAN),
+        now=post.updated_at,
+        content=Draft(planned_local=_wall(due_at, library)),
+    )
+
+
 def later_posts(library: Library, *, channels: list[Channel], now: datetime) -> list[Post]:
     """The rest of the week: scheduled, waiting for approval, and a draft."""
     return [_later_post(library, words, channels=channels, now=now) for words in LATER]

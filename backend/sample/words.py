@@ -48,7 +48,8 @@ PHOTO = SamplePost(
 
 HIGHLIGHT_TEXT = (
     "Koleksi baru pekan ini sudah siap dipinjam! 📚\n\n{titles}\n\n"
-    "Simpan nomor panggilnya, lalu temui kami di meja sirkulasi atau pesan lewat katalog daring.\n\n"
+    "Simpan nomor panggilnya, lalu temui kami di meja sirkulasi atau pesan lewat katalog "
+    "daring.\n\n"
     "#KoleksiBaru #BukuPekanIni #BalaiLiterasi"
 )
 HIGHLIGHT_TEXT_TWITTER = (
@@ -71,8 +72,8 @@ LATER = (
     SamplePost(
         title="Hari Guru Nasional",
         text=(
-            "Selamat Hari Guru Nasional! 🍎\n\nTerima kasih untuk semua guru yang mengajak muridnya "
-            "membaca. Khusus pekan ini, guru boleh meminjam sampai 20 buku untuk pojok baca kelas "
+            "Selamat Hari Guru Nasional! 🍎\n\n"
+            "Terima kasih untuk semua guru yang mengajak muridnya membaca. Khusus pekan ini, guru boleh meminjam sampai 20 buku untuk pojok baca kelas "
             "selama satu bulan. Tunjukkan kartu guru di meja sirkulasi.\n\n#HariGuru #PojokBaca"
         ),
         texts={
@@ -123,8 +124,8 @@ LATER = (
     SamplePost(
         title="Kuis akhir pekan: tebak sampul",
         text=(
-            "Kuis akhir pekan! Novel Indonesia apa yang dibuka dengan hujan pertama di sebuah pulau? "
-            "Jawab di komentar, tiga jawaban tercepat mendapat pembatas buku edisi khusus. 🌧"
+            "Kuis akhir pekan! Novel Indonesia apa yang dibuka dengan hujan pertama di sebuah "
+            "pulau? Jawab di komentar, tiga jawaban tercepat mendapat pembatas buku edisi khusus. 🌧"
         ),
         day=5,
         at="16:00",
