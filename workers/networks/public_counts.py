@@ -189,7 +189,10 @@ def _not_available(error: Exception) -> NotAvailable:
     detail = f"{type(error).__name__}: {error}"
     if "429" in detail or "Please wait a few minutes" in detail:
         return NotAvailable("rate_limited", detail=detail)
-    if isinstance(error.__cause__, requests.RequestException):
+    cause = error.__cause__
+    if isinstance(cause, requests.exceptions.JSONDecodeError):
+        return NotAvailable("changed", detail=detail)
+    if isinstance(cause, requests.RequestException):
         return NotAvailable("unreachable", detail=detail)
     return NotAvailable(reason, detail=detail)
 
