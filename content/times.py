@@ -35,7 +35,7 @@ def zone_info(zone: str) -> ZoneInfo:
     """The zone of an IANA name; raises InvalidPost when there is none."""
     try:
         return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "Asia" is a folder
         raise InvalidPost(
             [
                 Problem(
@@ -58,6 +58,8 @@ def resolve(local: str, *, zone: str) -> PlannedTime:
         wall = datetime.fromisoformat(local)
     except ValueError:
         raise _bad_time("bad_time", _("This is not a date and time.")) from None
+    if not 2000 <= wall.year <= 2100:  # near the ends of the calendar there is no UTC
+        raise _bad_time("bad_time", _("This is too far away."))
     if wall.tzinfo is not None:
         raise _bad_time("time_with_offset", _("Write the library's own time, without an offset."))
     first = wall.replace(tzinfo=info, fold=0)
