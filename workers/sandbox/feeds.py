@@ -59,7 +59,7 @@ def home_page(call: Call, *, embedded: object = None) -> web.Response:
 
 
 def account_page(call: Call, account: Account, *, embedded: object = None) -> web.Response:
-    posts = call.world.listed_posts(account.network, account.id)[:60]
+    posts = call.world.listed_posts(account.network, account.id, limit=60)
     shown = [_post(call, post, account) for post in posts]
     return _page(
         call, "account.html", embedded=embedded, account=_account(call, account), posts=shown
@@ -155,7 +155,7 @@ def _account(call: Call, account: Account) -> dict[str, Any]:
         "name": account.name,
         "handle": account.handle,
         "followers": account.followers,
-        "posts": len(call.world.listed_posts(account.network, account.id)),
+        "posts": call.world.count_listed(account.network, account.id),
         "avatar": f"/feeds/avatar/{account.network}/{account.id}.svg",
         "url": f"/feeds/{account.network}/{account.id}",
     }

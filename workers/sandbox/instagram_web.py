@@ -125,7 +125,7 @@ def _profile(call: Call, account: Account, *, with_posts: bool) -> dict[str, Any
         "is_business": True,
         "follower_count": account.followers,
         "following_count": account.followers // 6,
-        "all_media_count": len(call.world.listed_posts(INSTAGRAM, account.id)),
+        "all_media_count": call.world.count_listed(INSTAGRAM, account.id),
         "biography": "",
         "external_url": None,
         "profile_pic_url": _avatar(call, account),
@@ -136,7 +136,7 @@ def _profile(call: Call, account: Account, *, with_posts: bool) -> dict[str, Any
 
 
 def _legacy_profile(call: Call, account: Account) -> dict[str, Any]:
-    posts = len(call.world.listed_posts(INSTAGRAM, account.id))
+    posts = call.world.count_listed(INSTAGRAM, account.id)
     return {
         "id": account.id,
         "username": account.handle,

@@ -33,6 +33,8 @@ create table if not exists post (
   created_ms real, clock_ms real, visible_ms real, listed_ms real, permalink text, shortcode text,
   deleted integer, media_ids text, details text);
 create index if not exists post_recent on post (network, account_id, created_ms);
+create index if not exists post_window on post (network, account_id, clock_ms);
+create index if not exists post_text on post (network, account_id, text);
 create index if not exists post_shortcode on post (shortcode) where shortcode <> '';
 create table if not exists comment (
   id text primary key, post_id text, account_id text, text text, created_ms real);
@@ -44,6 +46,10 @@ create table if not exists journal (
 create table if not exists reading (
   post_id text, metric text, value integer, at_ms real, primary key (post_id, metric));
 """
+_LISTED = (
+    "from post where network = ? and account_id = ? and deleted = 0"
+    " and visible_ms <= ? and listed_ms <= ?"
+)
 TABLES = ("account", "media", "container", "post", "comment", "journal", "reading", "setting")
 JSON_COLUMNS = {"options", "children", "media_ids", "details", "media"}
 
@@ -148,28 +154,39 @@ class Store:
         rows = self._rows("select * from post where shortcode = ?", (shortcode,))
         return _post(rows[0]) if rows else None
 
-    def posts(self, network: str, account_id: str, *, limit: int = 10_000) -> list[Post]:
+    def posts(self, network: str, account_id: str) -> list[Post]:
         """Newest first, everything that was not deleted, hidden and unlisted ones too."""
         sql = (
             "select * from post where network = ? and account_id = ? and deleted = 0"
-            " order by created_ms desc, rowid desc limit ?"
+            " order by created_ms desc, rowid desc limit 10000"
         )
-        return [_post(row) for row in self._rows(sql, (network, account_id, limit))]
+        return [_post(row) for row in self._rows(sql, (network, account_id))]
+
+    def listed_posts(
+        self, network: str, account_id: str, *, clock_ms: float, limit: int
+    ) -> list[Post]:
+        """Newest first, what lists show at that time of the practice clock."""
+        sql = f"select * {_LISTED} order by created_ms desc, rowid desc limit ?"
+        rows = self._rows(sql, (network, account_id, clock_ms, clock_ms, limit))
+        return [_post(row) for row in rows]
+
+    def count_listed(self, network: str, account_id: str, *, clock_ms: float) -> int:
+        sql = f"select count(*) {_LISTED}"
+        found = self._db.execute(sql, (network, account_id, clock_ms, clock_ms)).fetchone()
+        return int(found[0])
 
     def posts_since(self, network: str, account_id: str, *, clock_ms: float) -> int:
         """Posts made in a time window; deleted ones count, as they do for the networks' quotas."""
         sql = "select count(*) from post where network = ? and account_id = ? and clock_ms > ?"
         return int(self._db.execute(sql, (network, account_id, clock_ms)).fetchone()[0])
 
-    def same_text(
-        self, network: str, account_id: str, *, text: str, link: str, clock_ms: float
-    ) -> Post | None:
+    def with_text(self, network: str, account_id: str, *, text: str, clock_ms: float) -> list[Post]:
+        """Posts of exactly this text made after `clock_ms`."""
         sql = (
-            "select * from post where network = ? and account_id = ? and clock_ms > ? and text = ?"
-            " and link = ? and deleted = 0 and media_ids = '[]' limit 1"
+            "select * from post where network = ? and account_id = ? and text = ? and clock_ms > ?"
+            " and deleted = 0"
         )
-        rows = self._rows(sql, (network, account_id, clock_ms, text, link))
-        return _post(rows[0]) if rows else None
+        return [_post(row) for row in self._rows(sql, (network, account_id, text, clock_ms))]
 
     def comments(self, post_id: str) -> list[Comment]:
         sql = "select * from comment where post_id = ? order by created_ms"

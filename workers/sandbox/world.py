@@ -131,14 +131,13 @@ class World:
             and post.visible_ms <= self.clock.now_ms()
         )
 
-    def listed_posts(self, network: str, account_id: str) -> list[Post]:
+    def listed_posts(self, network: str, account_id: str, *, limit: int = 3200) -> list[Post]:
         """What the network's own lists show, newest first."""
         now_ms = self.clock.now_ms()
-        return [
-            post
-            for post in self.store.posts(network, account_id)
-            if self.is_visible(post) and post.listed_ms <= now_ms
-        ]
+        return self.store.listed_posts(network, account_id, clock_ms=now_ms, limit=limit)
+
+    def count_listed(self, network: str, account_id: str) -> int:
+        return self.store.count_listed(network, account_id, clock_ms=self.clock.now_ms())
 
 
 @dataclass(slots=True)

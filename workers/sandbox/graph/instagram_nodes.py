@@ -51,7 +51,7 @@ USER: Final[Mapping[str, Resolver]] = {
     "website": lambda _c, _a, _f: ABSENT,
     "followers_count": lambda _c, a, _f: a.followers,
     "follows_count": lambda _c, a, _f: a.followers // 6,
-    "media_count": lambda c, a, _f: len(c.world.listed_posts(INSTAGRAM, a.id)),
+    "media_count": lambda c, a, _f: c.world.count_listed(INSTAGRAM, a.id),
     "profile_picture_url": lambda c, a, _f: avatar_url(c, a),
     "media": _media_edge,
     "insights": _user_insights,

@@ -200,7 +200,8 @@ def _attached_ids(call: Call) -> list[str]:
 
 def _refuse_duplicate(call: Call, page: Account, *, text: str, link: str) -> None:
     since_ms = call.world.clock.now_ms() - DUPLICATE_WINDOW_MS
-    if call.world.store.same_text(FACEBOOK, page.id, text=text, link=link, clock_ms=since_ms):
+    same = call.world.store.with_text(FACEBOOK, page.id, text=text, clock_ms=since_ms)
+    if any(post.link == link and not post.media_ids for post in same):
         raise errors.duplicate()
 
 

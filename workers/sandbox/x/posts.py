@@ -34,8 +34,9 @@ _LIST: Final = _READ | names(
     max_results exclude since_id until_id start_time end_time pagination_token
     """
 )
-DUPLICATE_WINDOW_MS: Final = 24 * 3600 * 1000
-MEDIA_LIFE_MS: Final = 24 * 3600 * 1000
+DAY_MS: Final = 24 * 3600 * 1000
+DUPLICATE_WINDOW_MS: Final = DAY_MS
+MEDIA_LIFE_MS: Final = DAY_MS
 POSTS_PER_DAY: Final = 2400
 POSTS_PER_DAY_UNVERIFIED: Final = 50
 MAX_PHOTOS: Final = 4
@@ -43,7 +44,7 @@ MAX_PHOTOS: Final = 4
 
 def create(call: Call, account: Account) -> tuple[int, dict[str, Any]]:
     body = _body(call)
-    text = str(body.get("text", ""))
+    text = str(body.get("text", "")).strip()
     media = _media(call, account, body.get("media"))
     reply_to = _reply_to(call, body.get("reply"))
     if not text and not media:
@@ -126,14 +127,11 @@ def _check_text(account: Account, text: str) -> None:
 
 def _refuse_duplicate(call: Call, account: Account, *, text: str, reply_to: str) -> None:
     now_ms = call.world.clock.now_ms()
-    posts = call.world.store.posts(TWITTER, account.id, limit=50)
-    for post in posts:
-        if now_ms - post.clock_ms > DUPLICATE_WINDOW_MS:
-            break
-        same_place = post.details.get("reply_to", "") == reply_to
-        if text and post.text.strip() == text.strip() and same_place:
-            raise errors.duplicate()
-    made = call.world.store.posts_since(TWITTER, account.id, clock_ms=now_ms - 24 * 3_600_000)
+    since_ms = now_ms - DUPLICATE_WINDOW_MS
+    same = call.world.store.with_text(TWITTER, account.id, text=text, clock_ms=since_ms)
+    if text and any(post.details.get("reply_to", "") == reply_to for post in same):
+        raise errors.duplicate()
+    made = call.world.store.posts_since(TWITTER, account.id, clock_ms=now_ms - DAY_MS)
     cap = POSTS_PER_DAY if account.options.get("verified", True) else POSTS_PER_DAY_UNVERIFIED
     if made >= cap and account.options.get("rate_limits", True):
         raise errors.forbidden("User is over daily status update limit.")

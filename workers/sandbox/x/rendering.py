@@ -126,7 +126,7 @@ def user_json(call: Call, account: Account, fields: set[str]) -> dict[str, Any]:
     if "subscription_type" in fields:
         found["subscription_type"] = "Premium" if account.options.get("premium") else "None"
     if "public_metrics" in fields:
-        posts = len(call.world.listed_posts(TWITTER, account.id))
+        posts = call.world.count_listed(TWITTER, account.id)
         found["public_metrics"] = {
             "followers_count": account.followers,
             "following_count": account.followers // 6,
