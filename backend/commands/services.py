@@ -24,7 +24,7 @@ def web(*, host: str, port: int, threads: int = 8) -> Service:
             str(threads),
             "--no-ws",
             "--log-level",
-            "warning",
+            "error",
             "backend.wsgi:application",
         ),
     )
@@ -35,7 +35,7 @@ def worker(*, concurrency: int = 16, beat: bool = True) -> Service:
     return Service(
         "worker",
         python(
-            *("-m", "celery", "-A", "workers.app", "worker", "-Q", "publish"),
+            *("-m", "celery", "-q", "-A", "workers.app", "worker", "-Q", "publish"),
             *("--pool", "threads", "--concurrency", str(concurrency), "-n", "publish@%h"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             *("--loglevel", "WARNING"),
@@ -49,7 +49,7 @@ def aside(*, concurrency: int = 4) -> Service:
     return Service(
         "aside",
         python(
-            *("-m", "celery", "-A", "workers.app", "worker", "-Q", QUEUES_ASIDE),
+            *("-m", "celery", "-q", "-A", "workers.app", "worker", "-Q", QUEUES_ASIDE),
             *("--pool", "threads", "--concurrency", str(concurrency), "-n", "aside@%h"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             *("--loglevel", "WARNING"),

@@ -73,8 +73,10 @@ LATER = (
         title="Hari Guru Nasional",
         text=(
             "Selamat Hari Guru Nasional! 🍎\n\n"
-            "Terima kasih untuk semua guru yang mengajak muridnya membaca. Khusus pekan ini, guru boleh meminjam sampai 20 buku untuk pojok baca kelas "
-            "selama satu bulan. Tunjukkan kartu guru di meja sirkulasi.\n\n#HariGuru #PojokBaca"
+            "Terima kasih untuk semua guru yang mengajak muridnya membaca. Khusus pekan ini, guru "
+            "boleh meminjam sampai 20 buku untuk pojok baca kelas selama satu bulan. Tunjukkan "
+            "kartu guru di meja sirkulasi.\n\n"
+            "#HariGuru #PojokBaca"
         ),
         texts={
             "twitter": (
