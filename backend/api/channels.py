@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from backend.api.auth import ApiRequest
 from backend.api.errors import READ, WRITE, answers
-from backend.api.fields import Id, Input, NetworkName, Text, in_zone
+from backend.api.fields import Id, Input, NetworkName, in_zone
 from backend.api.reasons import ReasonOut, of_code
 from backend.connecting import connect_channel
 from content import channels
@@ -58,7 +58,7 @@ class ChannelIn(Input):
 
     network: NetworkName
     credentials: Credentials
-    external_id: Text = Field("", max_length=64, pattern=r"^[0-9A-Za-z_]*$")
+    external_id: str = Field("", max_length=64, pattern=r"^[0-9A-Za-z_]*$")
 
 
 class ChannelPatch(Input):

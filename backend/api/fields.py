@@ -7,11 +7,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    StringConstraints,
     ValidationInfo,
     model_validator,
 )
@@ -26,12 +26,6 @@ _MOST_DAYS: Final = 366
 Row = TypeVar("Row", bound=Model)
 
 
-def _without_null(value: str) -> str:
-    if "\x00" in value:  # PostgreSQL refuses it
-        raise PydanticCustomError("null_character", "a null character")
-    return value
-
-
 def _day(value: object) -> date:
     # Left to pydantic, the number 1 would be a day of 1970.
     try:
@@ -43,7 +37,8 @@ def _day(value: object) -> date:
     return day
 
 
-Text = Annotated[str, AfterValidator(_without_null)]
+# PostgreSQL keeps no null character.
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Field(strict=True, ge=1, le=_LARGEST_ID)]
 Day = Annotated[date, BeforeValidator(_day)]
 NetworkName = Literal["facebook", "instagram", "twitter"]

@@ -51,7 +51,7 @@ class Outcome(Input):
     that it is `absent`, whereupon it is sent again."""
 
     remote_id: Text | None = Field(None, min_length=1, max_length=100)
-    permalink: Text = Field("", max_length=2000, pattern=r"^(https?://\S+)?$")
+    permalink: str = Field("", max_length=2000, pattern=r"^(https?://[^\s\x00]+)?$")
     absent: Literal[True] | None = None
 
     @model_validator(mode="after")

@@ -23,10 +23,6 @@ _WORDS: Final = {
         lazy("Shorten it."),
     ),
     "string_too_short": (lazy("This is empty."), lazy("Write something.")),
-    "null_character": (
-        lazy("This text has a null character, which cannot be kept."),
-        lazy("Take it out."),
-    ),
     "int_type": (lazy("This is not a whole number."), lazy("Send digits only.")),
     "int_parsing": (lazy("This is not a whole number."), lazy("Send digits only.")),
     "int_from_float": (lazy("This is not a whole number."), lazy("Send digits only.")),
@@ -52,7 +48,7 @@ _WORDS: Final = {
     ),
     "string_pattern_mismatch": (
         lazy("This has characters that do not belong here."),
-        lazy("Use letters, digits and underscores."),
+        lazy("Take them out."),
     ),
     "one_of_two": (
         lazy("Exactly one of “remote_id” and “absent” is needed."),
@@ -79,7 +75,6 @@ def _problem(error: Mapping[str, Any]) -> Problem:
 
 
 def _field(location: Sequence[str | int]) -> str:
-    """ninja puts the place ("body", "query") and its own argument's name before ours."""
-    place, *rest = location
-    named = rest[1:] if place in {"body", "query"} and rest else rest
-    return ".".join(str(part) for part in named)
+    """ninja puts the place before our field, and in a body its own argument's name too."""
+    rest = location[2:] if location[0] == "body" else location[1:]
+    return ".".join(str(part) for part in rest)

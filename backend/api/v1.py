@@ -1,6 +1,9 @@
 """Version 1 of the API: which nouns it has and how it answers."""
 
-from ninja import NinjaAPI
+from typing import NoReturn
+
+from django.http import Http404, HttpRequest
+from ninja import NinjaAPI, Router
 from ninja.operation import Operation
 
 from backend.api import (
@@ -45,3 +48,18 @@ api.add_router("/publications", publications.router)
 api.add_router("/calendar", calendar.router)
 api.add_router("/summary", summary.router)
 api.add_router("/thumbnails", thumbnails.router)
+
+
+# Last, so that an address that is nothing is answered like everything else.
+nothing = Router()
+
+
+@nothing.api_operation(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"], "{path:rest}", include_in_schema=False
+)
+def no_such_address(request: HttpRequest, rest: str) -> NoReturn:
+    del request
+    raise Http404(rest)
+
+
+api.add_router("/", nothing)
