@@ -1,12 +1,14 @@
 """Uploading several pictures so that a failure in the middle loses nothing already uploaded."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from workers.networks.base import MediaItem, Prepared
 from workers.networks.errors import Rejected, TryLater
 from workers.networks.reasons import Reason
 
-_PAUSE_S = 5.0
+_PAUSE_S: Final = 5.0
+_LONGEST_PAUSE_S: Final = 60.0
 
 
 def in_order(
@@ -24,8 +26,14 @@ def in_order(
         except TryLater as error:
             if len(ids) == len(done):
                 raise
-            return ids, error.after_s or _PAUSE_S
+            return ids, pause_after(error)
     return ids, None
+
+
+def pause_after(error: TryLater) -> float:
+    """Seconds until the next round. Kept short when the network asks for a long wait: that round
+    then gets nowhere, so raises, and people see why the post waits."""
+    return min(error.after_s or _PAUSE_S, _LONGEST_PAUSE_S)
 
 
 def ids_in(prepared: Prepared | None, key: str) -> list[str]:

@@ -274,3 +274,27 @@ def test_a_post_below_the_end_of_the_list_is_not_collected_rather_than_gone(
     reading = profile.numbers(["m1"])["m1"]
     assert reading is not None
     assert reading.values == {}
+
+
+def test_a_status_that_cannot_be_read_does_not_cost_the_container(
+    profile: Instagram, remote: Remote, content: Content
+) -> None:
+    remote.answer(Answer({"id": "c1"}), Answer(html="busy", status=502))
+    waiting = profile.prepare(content)
+    assert (waiting.data["container"], waiting.ready) == ("c1", False)
+
+
+def test_a_parent_that_must_wait_keeps_its_new_children_and_then_says_why(
+    profile: Instagram, remote: Remote, content: Content, picture: Picture
+) -> None:
+    content = replace(content, media=(*content.media, picture("b.jpg")))
+    child = {"id": "x", "status_code": "FINISHED"}
+    remote.answer(Answer({"id": "c1"}), Answer({"id": "c2"}))
+    remote.answer(Answer({"c1": child, "c2": child}), graph_error(80002))
+    waiting = profile.prepare(content)
+    assert waiting.data["children"] == ["c1", "c2"]
+    assert waiting.look_again_s == 60.0
+    remote.answer(Answer({"c1": child, "c2": child}), graph_error(80002))
+    with pytest.raises(TryLater) as caught:
+        profile.prepare(content, waiting)
+    assert (caught.value.reason, caught.value.after_s) == (Reason.RATE_LIMITED, 3600.0)
