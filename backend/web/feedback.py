@@ -32,18 +32,14 @@ class Counter:
     own_text: bool
 
     @property
-    def left(self) -> int:
-        return self.most - self.used
+    def over(self) -> int:
+        return max(0, self.used - self.most)
 
     @property
     def level(self) -> str:
         if self.used > self.most:
             return "over"
         return "near" if self.used > self.most * _NEARLY_FULL else "ok"
-
-    @property
-    def percent(self) -> int:
-        return min(100, self.used * 100 // self.most)
 
 
 @dataclass(frozen=True, slots=True)

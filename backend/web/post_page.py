@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from content import captions, reasons, validation
 from content.captions import Caption
 from content.metrics import Metric
-from content.models import Channel, Post, PostMedia, Publication, PublicationLog, Snapshot
+from content.models import Activity, Channel, Post, PostMedia, Publication, PublicationLog, Snapshot
+from content.models.post import PostState
 from content.models.publication import PublicationState as State
 from content.networks import LIMITS
 from content.permissions import Actor, Permission
@@ -20,6 +22,7 @@ _WATCH_BEFORE: Final = timedelta(minutes=2)
 _WATCH_WITHIN: Final = timedelta(hours=12)
 # Numbers that a person asked for are read within this time.
 _NUMBERS_WITHIN: Final = timedelta(seconds=30)
+_MOST_ACTIVITY: Final = 300
 # A page that is to look again this soon goes on looking; else it looks once, later.
 POLL_S: Final = 5
 
@@ -62,6 +65,7 @@ class Row:
     figures: list[Figure]
     log: list[LogLine]
     may_send_again: bool
+    may_hold: bool
     may_resolve: bool
     may_refresh: bool
 
@@ -93,18 +97,21 @@ def rows(post: Post, *, actor: Actor) -> list[Row]:
         .prefetch_related("log__actor")
         .order_by("due_at", "channel__network", "pk")
     )
-    return [_row(publication, actor=actor) for publication in publications]
+    return [_row(publication, post=post, actor=actor) for publication in publications]
 
 
-def _row(publication: Publication, *, actor: Actor) -> Row:
+def _row(publication: Publication, *, post: Post, actor: Actor) -> Row:
     schedules = actor.may(Permission.SCHEDULE)
     state = publication.state
+    approved = post.state == PostState.APPROVED and publication.revision == post.revision
+    stopped = state in {State.FAILED, State.BLOCKED, State.HELD}
     return Row(
         publication=publication,
         reason=_sentence(publication.reason, publication.reason_params),
         figures=figures(publication.latest_snapshot) if state == State.PUBLISHED else [],
         log=_log(publication),
-        may_send_again=schedules and state in {State.FAILED, State.BLOCKED, State.HELD},
+        may_send_again=schedules and approved and stopped,
+        may_hold=schedules and state == State.SCHEDULED,
         may_resolve=schedules and state == State.UNKNOWN,
         may_refresh=state == State.PUBLISHED and actor.may(Permission.DRAFT),
     )
@@ -133,6 +140,14 @@ def _figure(snapshot: Snapshot | None, metric: Metric) -> Figure:
     else:
         state = "not_collected"
     return Figure(metric.value, state, value)
+
+
+def activity(post: Post) -> list[Activity]:
+    """Who did what, newest first. A draft is saved again and again while one types: that is
+    told once."""
+    entries = post.activity.select_related("actor")[:_MOST_ACTIVITY]
+    told = groupby(entries, key=lambda entry: (entry.actor_id, entry.verb, entry.note))
+    return [next(group) for _key, group in told]
 
 
 def signature(shown: Sequence[Row]) -> str:

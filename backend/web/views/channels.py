@@ -39,7 +39,8 @@ class Card:
 @require_GET
 @library_view(Permission.READ)
 def page(request: LibraryRequest) -> HttpResponse:
-    return render(request, "web/channels/channels.html", {"cards": _cards(request)})
+    context = {"cards": _cards(request), "networks": list(LIMITS)}
+    return render(request, "web/channels/channels.html", context)
 
 
 def _cards(request: LibraryRequest) -> list[Card]:

@@ -15,6 +15,7 @@ from backend.web.libraries import LibraryRequest, library_view
 from content import media
 from content.errors import InvalidPost
 from content.models import Media, PostMedia, Rendition
+from content.networks import LIMITS
 from content.permissions import Permission
 
 # A token is never used for another picture.
@@ -49,10 +50,11 @@ def upload(request: LibraryRequest) -> HttpResponse:
 def _as_json(request: LibraryRequest, item: Media) -> dict[str, object]:
     """The picture, and its row for the composer: the same as the page draws."""
     row = PostMedia(media=item, position=1, alt_text=item.alt_text)
+    context = {"row": row, "all_networks": list(LIMITS)}
     return {
         "id": item.pk,
         "name": item.original_name,
-        "row": render_to_string("web/posts/_picture.html", {"row": row}, request=request),
+        "row": render_to_string("web/posts/_picture.html", context, request=request),
     }
 
 

@@ -22,7 +22,7 @@ def page(request: LibraryRequest, post_id: int) -> HttpResponse:
     context = {
         **_live(request, post),
         "previews": post_page.previews(post),
-        "activity": post.activity.select_related("actor", "channel")[:50],
+        "activity": post_page.activity(post),
     }
     return render(request, "web/posts/post.html", context)
 
@@ -43,6 +43,7 @@ def live(request: LibraryRequest, post_id: int) -> HttpResponse:
 def _live(request: LibraryRequest, post: Post) -> dict[str, object]:
     shown = post_page.rows(post, actor=request.actor)
     wait_s = post_page.look_again_s(shown, now=outcomes.now())
+    remarks = _still_missing(post)
     states = {row.publication.state for row in shown}
     return {
         "post": post,
@@ -51,7 +52,8 @@ def _live(request: LibraryRequest, post: Post) -> dict[str, object]:
         "waiting": bool(states & set(publishing.WAITING)),
         "out": PublicationState.PUBLISHED in states,
         "changeable": posts.changeable(post),
-        "remarks": _still_missing(post),
+        "remarks": remarks,
+        "ready": not any(remark.problem.level == "error" for remark in remarks),
         "signature": post_page.signature(shown),
         "look_again_s": wait_s,
         "polling": wait_s is not None and wait_s <= post_page.POLL_S,
