@@ -29,13 +29,14 @@ def upload(
     alt_text: str = "",
     credit: str = "",
 ) -> Media:
-    """Take in a picture, whatever it calls itself. The same picture again gives the same row.
+    """Take in a picture, whatever it calls itself. The same picture again gives the same row,
+    with the alt text it may have lacked.
 
     Raises InvalidPost with the reason and what to do.
     """
     require(actor, Permission.DRAFT, library_id=library.pk)
     data = file.read(settings.MAX_UPLOAD_BYTES + 1)
-    return keep(
+    media = keep(
         library,
         data=data,
         name=name,
@@ -44,6 +45,9 @@ def upload(
         credit=credit,
         created_by_id=actor.user_id,
     )
+    if alt_text and not media.alt_text:
+        set_alt_text(media, actor=actor, alt_text=alt_text)
+    return media
 
 
 def keep(
