@@ -18,7 +18,9 @@ class Account:
     `standing`: of the tokens, one of STANDINGS. `options`: `quota_total`
     (Instagram posts a day), `premium` (25,000 characters on X), `rate_limits` (false: none),
     `consumer_key`, `consumer_secret`, `token_secret` (given: OAuth 1.0a signatures are checked),
-    `credits` (false: X answers 402), `page_id` (the Page an Instagram profile belongs to).
+    `credits` (false: X answers 402), `verified` (false: 50 posts a day on X),
+    `reads_need_user_token` (Instagram objects hide from the Page token), `page_id` (the Page
+    an Instagram profile belongs to).
     """
 
     network: str

@@ -140,7 +140,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None] | None = None) -> 
 
 
 async def _serve(settings: Settings, ready: Callable[[str], None] | None) -> None:
-    runner = web.AppRunner(application(settings), access_log=None, handle_signals=False)
+    runner = web.AppRunner(application(settings), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
         site = web.TCPSite(runner, settings.host, settings.port, backlog=512)

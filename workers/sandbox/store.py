@@ -24,6 +24,7 @@ create table if not exists media (
   id text primary key, network text, account_id text, sha256 text, mime text, width_px integer,
   height_px integer, size_bytes integer, created_ms real, clock_ms real, alt_text text,
   caption text, source_url text, post_id text);
+create index if not exists media_hash on media (sha256);
 create table if not exists container (
   id text primary key, account_id text, form text, caption text, media_id text, children text,
   created_ms real, clock_ms real, ready_ms real, "order" text, post_id text);

@@ -33,14 +33,15 @@ _GTLDS: Final = (
     " world zone events center community academy art design link one top vip win bio ngo ong"
 )
 _TLD: Final = "|".join(sorted({*_CCTLDS.split(), *_GTLDS.split()}, key=len, reverse=True))
+_LETTERS: Final = r"a-z0-9\u00c0-\u024f\u0400-\u04ff"
 _LABEL: Final = r"[a-z0-9\u00c0-\u024f](?:[a-z0-9_\u00c0-\u024f-]*[a-z0-9\u00c0-\u024f])?"
-_ROUND: Final = r"\([\w!*';:=+,.$%\[\]~&|@/-]*\)"
-_PATH: Final = rf"(?:/(?:(?:{_ROUND}|[\w!*';:=+,.$%\[\]~&|@/-])*(?:{_ROUND}|[\w=#/+-]))?)?"
-_QUERY: Final = r"(?:\?[\w!?*'@();:&=+$/%#\[\],._~|-]*[\w&=#/-])?"
+_IN_PATH: Final = rf"[{_LETTERS}!*';:=+,.$%#\[\]~&|@/_\u2013-]"
+_ROUND: Final = rf"\({_IN_PATH}*\)"
+_PATH: Final = rf"(?:/(?:(?:{_ROUND}|{_IN_PATH})*(?:{_ROUND}|[{_LETTERS}_=#/+-]))?)?"
+_QUERY: Final = r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\],._~|-]*[a-z0-9_&=#/-])?"
+_START: Final = r"(?:(?<![a-z0-9@$#])https?://|(?<![a-z0-9@$#./_-]))"
 _URL: Final = re.compile(
-    rf"(?<![a-z0-9@$#._-])(?:https?://)?(?:{_LABEL}\.)+(?:{_TLD})(?![a-z0-9@-])"
-    rf"(?::\d+)?{_PATH}{_QUERY}",
-    re.IGNORECASE,
+    rf"{_START}(?:{_LABEL}\.)+(?:{_TLD})(?![a-z0-9@+-])(?::\d+)?{_PATH}{_QUERY}", re.IGNORECASE
 )
 _PICTOGRAPH: Final = (
     "\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf\u23e9-\u23f3"
@@ -59,7 +60,7 @@ _PICTOGRAPH: Final = (
 )
 _ONE: Final = rf"[{_PICTOGRAPH}](?:\ufe0f|[\U0001f3fb-\U0001f3ff])?(?:[\U000e0020-\U000e007f]+)?"
 _EMOJI: Final = re.compile(
-    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*"
+    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[\xa9\xae]\ufe0f|{_ONE}(?:\u200d{_ONE})*"
 )
 
 

@@ -318,3 +318,36 @@ def test_usage_headers_grow_until_the_limit_refuses(practice_networks: PracticeN
     assert wait["estimated_time_to_regain_access"] > 60
     practice_networks.advance_clock(seconds=25 * 3600)
     assert requests.get(url, params={"access_token": "tiny"}, timeout=5).status_code == 200
+
+
+def test_json_body_is_taken_as_parameters(practice_networks: PracticeNetworks) -> None:
+    url = f"{practice_networks.base_url}/v25.0/{PAGE}/feed"
+    headers = {"Authorization": f"Bearer {token_of('facebook')}"}
+    answer = requests.post(
+        url, json={"message": "x", "published": False}, headers=headers, timeout=5
+    )
+    assert answer.status_code == 200
+    assert [entry.kind for entry in practice_networks.journal()] == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "params"),
+    [
+        ("GET", f"{PAGE}/published_posts", {"limit": "many"}),
+        ("POST", "", {"batch": "{}"}),
+        ("POST", "", {"batch": "nonsense"}),
+        ("GET", f"{PAGE}/nowhere", {}),
+        ("GET", f"{PAGE}/feed/deeper", {}),
+        ("GET", "", {}),
+        ("DELETE", PAGE, {}),
+    ],
+)
+def test_nonsense_is_answered_with_an_error_body(
+    practice_networks: PracticeNetworks, method: str, path: str, params: dict[str, str]
+) -> None:
+    url = f"{practice_networks.base_url}/v25.0/{path}"
+    given = {"access_token": token_of("facebook"), **params}
+    place = {"data": given} if method == "POST" else {"params": given}
+    answer = requests.request(method, url, timeout=5, **place)  # type: ignore[arg-type]
+    assert answer.status_code == 400
+    assert answer.json()["error"]["fbtrace_id"]

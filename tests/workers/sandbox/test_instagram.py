@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+import requests
 
+from tests.practice import token_of
 from tests.workers.sandbox.conftest import PROFILE, Instagram, picture
 from workers.sandbox.client import PracticeNetworks
 
@@ -198,3 +200,31 @@ def test_comment_with_fields_errors_after_having_been_made(
     assert (error["code"], error["error_subcode"]) == (20, 1772107)
     listed = instagram.json("GET", f"{media_id}/comments", fields="text,username")
     assert [one["text"] for one in listed["data"]] == ["Hai"]
+
+
+def test_single_reads_may_need_the_persons_token(
+    instagram: Instagram, hosted: Hosted, practice_networks: PracticeNetworks
+) -> None:
+    media_id = instagram.publish(instagram.container(image_url=hosted(picture())))
+    practice_networks.save_account(
+        "instagram", PROFILE, user_token="the-person", options={"reads_need_user_token": True}
+    )
+    assert instagram.error("GET", media_id, fields="permalink")["error_subcode"] == 33
+    found = instagram.json("GET", media_id, fields="permalink", access_token="the-person")
+    assert found["permalink"]
+    assert instagram.container(image_url=hosted(picture()))
+
+
+def test_videos_are_refused_as_videos_of_a_wrong_format(
+    instagram: Instagram, practice_networks: PracticeNetworks
+) -> None:
+    error = instagram.error(
+        "POST", f"{PROFILE}/media", media_type="REELS", video_url="http://127.0.0.1:9/a.mp4"
+    )
+    assert (error["code"], error["error_subcode"]) == (352, 2207026)
+    url = f"{practice_networks.base_url}/ig-api-upload/v25.0/123"
+    for token, status in ((token_of("instagram"), 400), ("wrong", 401)):
+        headers = {"Authorization": f"OAuth {token}", "offset": "0", "file_size": "3"}
+        answer = requests.post(url, data=b"abc", headers=headers, timeout=5)
+        assert answer.status_code == status
+        assert answer.json()["debug_info"]["retriable"] is False

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
-from workers.sandbox.calls import Call
+from workers.sandbox.calls import Call, json_object
 from workers.sandbox.clock import moment
 from workers.sandbox.graph import errors, nodes, usage
 from workers.sandbox.graph.edges import on_edge, on_node, render
@@ -43,6 +43,7 @@ def is_for(call: Call) -> bool:
 
 def identify(call: Call) -> None:
     """Whose call this is and under which name it is counted; refuses nothing."""
+    _take_json(call)
     found = PATH.match(call.path)
     parts = (found.group(2) or "/").strip("/").split("/") if found else []
     call.method = _method(call)
@@ -57,6 +58,13 @@ def identify(call: Call) -> None:
     if parts and parts[0].isdigit():
         parts[0] = "{unknown-id}"
     call.template = "/" + "/".join(["{version}", *parts]) if found else "/{without-version}"
+
+
+def _take_json(call: Call) -> None:
+    """Graph takes parameters as a JSON body too; nested values become JSON text."""
+    if call.content_type == "application/json":
+        for name, value in json_object(call).items():
+            call.params[name] = value if isinstance(value, str) else json.dumps(value)
 
 
 def _method(call: Call) -> str:
@@ -228,6 +236,8 @@ async def _batch(call: Call) -> Any:
         orders = json.loads(call.params["batch"])
     except ValueError:
         raise errors.parameter("param batch must be an array.") from None
+    if not isinstance(orders, list) or not all(isinstance(one, dict) for one in orders):
+        raise errors.parameter("param batch must be an array of objects.")
     if len(orders) > MAX_BATCH:
         raise GraphError(
             100,

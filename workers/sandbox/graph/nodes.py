@@ -58,4 +58,15 @@ def visible(call: Call, object_id: str) -> Node:
     node = find(call.world, object_id)
     if node is None or not node.owner.opens_with(call.token):
         raise missing(object_id, call.method)
+    if call.method == "GET" and node.kind in _SINGLE_READS and _page_token_only(call, node.owner):
+        raise missing(object_id, call.method)
     return node
+
+
+_SINGLE_READS = ("ig-media-id", "ig-container-id")
+
+
+def _page_token_only(call: Call, owner: Account) -> bool:
+    """Reported of the real network since 2026-05-23: single Instagram objects can be read with the
+    person's token only, though posting with the Page's goes on working."""
+    return bool(owner.options.get("reads_need_user_token")) and call.token != owner.user_token

@@ -51,7 +51,10 @@ def render(
 
 def page_of(items: Sequence[Any], params: Mapping[str, str], *, default: int = 25) -> Any:
     """One page of a list with Graph's cursors; `limit` above 100 is cut."""
-    limit = min(int(params.get("limit") or default), 100)
+    wanted = params.get("limit") or str(default)
+    if not wanted.isdigit():
+        raise errors.parameter("param limit must be a non-negative integer")
+    limit = min(int(wanted), 100)
     start = int(params["after"][1:]) if params.get("after", "")[1:].isdigit() else 0
     part = items[start : start + limit]
     answer: dict[str, Any] = {"data": list(part)}

@@ -275,7 +275,7 @@ def of_user(call: Call, user_id: str) -> tuple[int, dict[str, Any]]:
             parameters={"max_results": [size]},
         )
     posts = [post for post in call.world.listed_posts(TWITTER, user_id) if _in_range(call, post)]
-    start = int(call.params.get("pagination_token", "0") or 0)
+    start = _number(call, "pagination_token", default=0)
     part = posts[start : start + int(size)]
     answer = _answer(call, [post.id for post in part]) if part else {}
     meta: dict[str, Any] = {"result_count": len(part)}
@@ -286,8 +286,17 @@ def of_user(call: Call, user_id: str) -> tuple[int, dict[str, Any]]:
     return 200, {**answer, "meta": meta}
 
 
+def _number(call: Call, name: str, *, default: int) -> int:
+    given = call.params.get(name, "")
+    if given and not given.isdigit():
+        raise errors.invalid(
+            f"The `{name}` query parameter value [{given}] is not valid", parameters={name: [given]}
+        )
+    return int(given) if given else default
+
+
 def _in_range(call: Call, post: Post) -> bool:
-    since = int(call.params.get("since_id", "0") or 0)
-    until = int(call.params.get("until_id", "0") or 0) or 1 << 63
+    since = _number(call, "since_id", default=0)
+    until = _number(call, "until_id", default=1 << 63)
     replies = "replies" in call.params.get("exclude", "") and post.details.get("reply_to")
     return since < int(post.id) < until and not replies
