@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Protocol
 
 import pytest
@@ -15,6 +16,7 @@ from content.permissions import Actor
 from tests.practice import ACCOUNTS, token_of
 from tests.workers import pictures
 from workers.networks.base import Endpoints
+from workers.publish import publish
 from workers.sandbox.client import PracticeNetworks
 
 
@@ -95,3 +97,22 @@ def practice_channel(channel_factory: Callable[..., Channel], network: str) -> C
     channel.handle = str(account["handle"])
     channel.save(update_fields=["handle"])
     return channel
+
+
+def sent(publication: Publication) -> Publication:
+    """The row after its task ran as often as it asked to, with pauses of a quick network."""
+    for _ in range(50):
+        if publish(publication.pk) is None:
+            break
+        sleep(0.1)
+    publication.refresh_from_db()
+    return publication
+
+
+def final_path(network: str, *, picture_count: int = 0) -> str:
+    """Where the call arrives that makes a post public."""
+    return {
+        "facebook": "/v25.0/*/photos" if picture_count == 1 else "/v25.0/*/feed",
+        "instagram": "/v25.0/*/media_publish",
+        "twitter": "/2/tweets",
+    }[network]
