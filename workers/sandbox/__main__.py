@@ -19,7 +19,10 @@ def main() -> None:
     parser.add_argument("--container-s", type=float, default=0.4, help="until FINISHED")
     parser.add_argument("--x-fields", choices=("old", "new"), default="old")
     given = parser.parse_args()
-    serve(Settings(**vars(given)), ready=_say)
+    try:
+        serve(Settings(**vars(given)), ready=_say)
+    except OSError as error:
+        sys.exit(f"The practice networks cannot start on {given.host}:{given.port}: {error}")
 
 
 def _say(address: str) -> None:

@@ -141,6 +141,7 @@ def _page(
         path=call.path,
         say=partial(words.say, lang=lang),
         number=partial(words.number, lang=lang),
+        counted=partial(words.counted, lang=lang),
         ago=partial(words.ago, lang=lang),
         embedded=embedded,
         **values,

@@ -69,6 +69,22 @@ def say(text: str, *, lang: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+_ONE: Final[Mapping[str, str]] = {
+    "followers": "follower",
+    "posts": "post",
+    "likes": "like",
+    "comments": "comment",
+    "shares": "share",
+    "saves": "save",
+    "views": "view",
+}
+
+
+def counted(name: str, value: int, *, lang: str) -> str:
+    """The word after a number: 1 like, 2 likes; Indonesian knows no difference."""
+    return _ONE.get(name, name) if lang == "en" and value == 1 else say(name, lang=lang)
+
+
 def ago(age_s: float, *, lang: str) -> str:
     """How long ago, in the viewer's words."""
     steps = ((86_400, "yesterday", "{n} days ago"), (3600, "1 hour ago", "{n} hours ago"))

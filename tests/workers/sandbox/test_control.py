@@ -2,6 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,3 +131,28 @@ def test_too_large_a_body_is_refused(practice_networks: PracticeNetworks) -> Non
     big = bytes(13 * 1024 * 1024)
     answer = requests.post(url, data=form, files={"source": ("a.jpg", big)}, timeout=20)
     assert answer.status_code == 413
+
+
+def test_stops_at_once_though_an_answer_is_delayed(tmp_path: Path) -> None:
+    with running_server(tmp_path) as networks, ThreadPoolExecutor(1) as pool:
+        networks.fault("delay", seconds=30)
+        url = f"{networks.base_url}/v25.0/me"
+        waiting = pool.submit(requests.get, url, timeout=20)
+        while not networks.faults()[0]["used"]:
+            time.sleep(0.02)
+        started = time.monotonic()
+        os.kill(networks.health()["pid"], signal.SIGTERM)
+        with pytest.raises(requests.ConnectionError):
+            waiting.result()
+        assert time.monotonic() - started < 5
+
+
+def test_taken_port_is_said_in_one_line(
+    practice_networks: PracticeNetworks, tmp_path: Path
+) -> None:
+    port = practice_networks.base_url.rpartition(":")[2]
+    command = [sys.executable, "-m", "workers.sandbox", "--port", port, "--data-dir", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The practice networks cannot start on 127.0.0.1")
+    assert len(ended.stderr.splitlines()) == 1

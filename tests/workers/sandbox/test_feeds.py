@@ -159,3 +159,9 @@ def test_ages_in_words(age_s: float, lang: str, expected: str) -> None:
 def test_large_numbers_are_grouped_as_the_language_does() -> None:
     assert words.number(12_345, lang="id") == "12.345"
     assert words.number(12_345, lang="en") == "12,345"
+
+
+def test_one_is_not_many_in_english() -> None:
+    assert words.counted("likes", 1, lang="en") == "like"
+    assert words.counted("likes", 0, lang="en") == "likes"
+    assert words.counted("likes", 1, lang="id") == "suka"
