@@ -100,11 +100,11 @@ def page(request: LibraryRequest, answer: Answer) -> HttpResponse:
     return render(request, "web/posts/composer.html", context, status=answer.status)
 
 
-def _first_feedback(request: LibraryRequest, post: Post | None, answer: Answer) -> Feedback | None:
+def _first_feedback(request: LibraryRequest, post: Post | None, answer: Answer) -> Feedback:
     """Before anything is typed there is nothing to find fault with."""
     if post is None:
-        found = feedback.remarks(answer.problems)
-        return Feedback(counters=[], remarks=found) if found else None
+        chosen = Channel.objects.filter(library=request.library, pk__in=answer.form.channel_ids)
+        return feedback.before_writing(list(chosen), problems=answer.problems)
     if answer.status == 409 or (answer.problems and post.state == PostState.APPROVED):
         return drafting.try_out(post, actor=request.actor, form=answer.form)
     return feedback.on_post(post, unkept=answer.problems)

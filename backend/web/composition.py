@@ -1,6 +1,6 @@
 """What the composer's form holds, exactly as a person typed it: nothing typed is ever dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -137,14 +137,20 @@ def of_post(post: Post) -> Composition:
     )
 
 
-def empty(*, kind: str, day: str) -> Composition:
-    """A new form, on the day that was clicked in the calendar if there was one."""
+def empty(*, kind: str, day: str, channel_ids: Iterable[int]) -> Composition:
+    """A new form on these channels, on the day that was clicked in the calendar if there was
+    one."""
     known_kind = kind if kind in PostKind.values else PostKind.POST.value
     try:
         date.fromisoformat(day)
     except ValueError:
-        return Composition(kind=known_kind)
-    return Composition(kind=known_kind, date=day, time=_USUAL_TIME)
+        day = ""
+    return Composition(
+        kind=known_kind,
+        channel_ids=tuple(channel_ids),
+        date=day,
+        time=_USUAL_TIME if day else "",
+    )
 
 
 def rows(composition: Composition, *, library_id: int) -> list[PostMedia]:

@@ -52,10 +52,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """All of it. `remarks` in the order of the page."""
+    """All of it. `remarks` in the order of the page; `begun` once there is anything to judge."""
 
     counters: list[Counter]
     remarks: list[Remark]
+    begun: bool = True
 
     @property
     def ready(self) -> bool:
@@ -69,6 +70,16 @@ def on_post(post: Post, *, unkept: Sequence[Problem] = ()) -> Feedback:
         counters=counters(post, networks=networks_of(chosen)),
         remarks=remarks([*unkept, *validation.problems(post, channels=chosen)]),
     )
+
+
+def before_writing(channels: Sequence[Channel], *, problems: Sequence[Problem]) -> Feedback:
+    """The room there is, for a form that holds nothing yet."""
+    networks = networks_of(channels)
+    room = [
+        Counter(name, validation.NETWORK_NAMES[name], 0, LIMITS[name].max_chars, False)
+        for name in networks
+    ]
+    return Feedback(counters=room, remarks=remarks(problems), begun=False)
 
 
 def networks_of(channels: Sequence[Channel]) -> list[str]:

@@ -11,7 +11,7 @@ from backend.web import composer_page, composition, drafting, outcomes
 from backend.web.composer_page import Answer
 from backend.web.composition import Composition
 from backend.web.libraries import LibraryRequest, library_view
-from content import posts, validation
+from content import channels, posts, validation
 from content.errors import InvalidPost, NotAllowed, WrongState
 from content.models import Post
 from content.models.post import PostState
@@ -26,7 +26,11 @@ _MOST_REMEMBERED = 20
 def new(request: LibraryRequest) -> HttpResponse:
     """A new post; the first thing typed makes it a draft."""
     if request.method == "GET":
-        form = composition.empty(kind=request.GET.get("kind", ""), day=request.GET.get("date", ""))
+        form = composition.empty(
+            kind=request.GET.get("kind", ""),
+            day=request.GET.get("date", ""),
+            channel_ids=[channel.pk for channel in channels.connected(request.library.pk)],
+        )
         return composer_page.page(request, Answer(None, form))
     return _answer(request, _begun(request))
 

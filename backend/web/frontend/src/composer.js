@@ -1,7 +1,7 @@
 // The composer: a plain form that, with this script, saves itself, counts and takes pictures.
 import { Autosave } from "./composer/autosave.js";
 import { estimate } from "./composer/counters.js";
-import { fieldsOf, putBack, same } from "./composer/form.js";
+import { fieldsOf, isEmpty, putBack, same } from "./composer/form.js";
 import * as mirror from "./composer/mirror.js";
 import { Pictures } from "./composer/pictures.js";
 import { tabs } from "./composer/tabs.js";
@@ -66,7 +66,7 @@ function changed() {
     clearTimeout(checkTimer);
     checkTimer = setTimeout(check, CHECK_AFTER_MS);
   } else {
-    if (!autosave.running) say("pencil-line", status.dataset.unsaved);
+    if (!autosave.running && !isEmpty(form)) say("pencil-line", status.dataset.unsaved);
     autosave.soon();
   }
 }
@@ -127,7 +127,7 @@ banner.addEventListener("click", (event) => {
 
 addEventListener("beforeunload", (event) => {
   const unsaved = approved ? !same(first, fieldsOf(form)) : autosave.dirty;
-  if (unsaved && !leaving) event.preventDefault();
+  if (unsaved && !isEmpty(form) && !leaving) event.preventDefault();
 });
 
 // Words of an earlier visit that never reached the server.

@@ -1,6 +1,6 @@
 // Keeps a draft while one types: one request at a time, the newest form last, and again after a
 // failure. Everything that happens is told to `on`.
-import { fieldsOf, same } from "./form.js";
+import { fieldsOf, isEmpty, same } from "./form.js";
 
 const AFTER_TYPING_MS = 900;
 const LONGEST_REQUEST_MS = 20_000;
@@ -27,6 +27,11 @@ export class Autosave {
     return !same(this.#saved, fieldsOf(this.#form));
   }
 
+  // A new post is not kept before there is anything in it.
+  get #begins() {
+    return this.#form.elements.revision.value === "";
+  }
+
   get running() {
     return this.#running;
   }
@@ -49,7 +54,8 @@ export class Autosave {
 
   now() {
     clearTimeout(this.#timer);
-    if (!this.#running && !this.#stopped && this.dirty) {
+    const worth = this.dirty && !(this.#begins && isEmpty(this.#form));
+    if (!this.#running && !this.#stopped && worth) {
       this.#running = this.#save().finally(() => {
         this.#running = null;
       });

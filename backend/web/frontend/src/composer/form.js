@@ -5,6 +5,13 @@ export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name]) => !MACHINERY.has(name));
 }
 
+// Nothing a person would miss: such a form makes no draft.
+export function isEmpty(form) {
+  return fieldsOf(form).every(
+    ([name, value]) => !/^(title|text|link|text_.*|picture)$/.test(name) || value.trim() === "",
+  );
+}
+
 export function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
