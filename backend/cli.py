@@ -85,6 +85,33 @@ def user_add(  # noqa: PLR0917  (click calls it by name)
     )
 
 
+@main.group()
+def key() -> None:
+    """API keys, with which programs sign in."""
+
+
+@key.command("add")
+@click.option("--library", required=True, help="The library's short name in its address.")
+@click.option("--email", required=True, help="The person for whom the program acts.")
+@click.option("--name", required=True, help="What the key is for.")
+def key_add(library: str, email: str, name: str) -> None:
+    """Make a key and show it, this once."""
+    _django()
+    from backend.commands import key as command  # noqa: PLC0415
+
+    command.add(library=library, email=email, name=name)
+
+
+@key.command("revoke")
+@click.argument("prefix")
+def key_revoke(prefix: str) -> None:
+    """Let the key that begins with PREFIX open nothing any more."""
+    _django()
+    from backend.commands import key as command  # noqa: PLC0415
+
+    command.revoke(prefix)
+
+
 @main.command()
 @click.option("--port", default=8090, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
