@@ -5,6 +5,7 @@ says where it was taken, and that is nobody's business.
 """
 
 import io
+import math
 import os
 import tempfile
 from collections.abc import Iterator
@@ -35,7 +36,8 @@ _READ = tuple(name for name in _MIMES if name != "MPO")
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError)
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _MAX_WIDTH_PX = 2048
-_TALLEST_RATIO = 0.25  # where a network sets none: a long infographic still reads
+# Where a network sets none: a long infographic and a panorama still pass, a sliver does not.
+_NARROWEST_RATIO, _WIDEST_RATIO = 0.25, 10.0
 _QUALITIES = (93, 90, 85, 78, 70)
 
 
@@ -95,21 +97,13 @@ def fit_for(network: str, *, source: Path | bytes, target: Path) -> ImageFacts:
     return ImageFacts("image/jpeg", picture.width, picture.height, len(data))
 
 
-def thumbnail(source: Path | bytes, *, target: Path, side_px: int) -> ImageFacts:
-    """Write a JPEG whose longer side is at most `side_px`. Raises BadImage."""
-    picture = upright_rgb(source)
-    picture.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
-    data = jpeg(picture, quality=85)
-    _write_whole(target, data)
-    return ImageFacts("image/jpeg", picture.width, picture.height, len(data))
-
-
 def jpeg(picture: Image.Image, *, quality: int = 93) -> bytes:
     """Encode without any metadata, with full colour resolution so that lettering stays sharp."""
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     buffer = io.BytesIO()
-    clean.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+    # Without optimize: it needs the whole file in one buffer, which rich pictures overflow.
+    clean.save(buffer, "JPEG", quality=quality, subsampling=0)
     return buffer.getvalue()
 
 
@@ -186,13 +180,14 @@ def _flattened(image: Image.Image) -> Image.Image:
 
 
 def _within_ratio(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
+    narrowest, widest = limits.min_ratio or _NARROWEST_RATIO, limits.max_ratio or _WIDEST_RATIO
     width, height = picture.size
-    if limits.min_ratio and width < limits.min_ratio * height:
+    if width < narrowest * height:
         edges = ((0, 0, 1, height), (width - 1, 0, width, height))
-        canvas = (-int(-limits.min_ratio * height // 1), height)
-    elif limits.max_ratio and width > limits.max_ratio * height:
+        canvas = (math.ceil(narrowest * height), height)
+    elif width > widest * height:
         edges = ((0, 0, width, 1), (0, height - 1, width, height))
-        canvas = (width, -int(-width / limits.max_ratio // 1))
+        canvas = (width, math.ceil(width / widest))
     else:
         return picture
     bordered = Image.new("RGB", canvas, _average(picture, areas=edges))
@@ -210,7 +205,7 @@ def _average(
 
 def _not_larger(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
     max_width_px = limits.max_width_px or _MAX_WIDTH_PX
-    max_height_px = int(max_width_px / (limits.min_ratio or _TALLEST_RATIO))
+    max_height_px = int(max_width_px / (limits.min_ratio or _NARROWEST_RATIO))
     picture.thumbnail((max_width_px, max_height_px), Image.Resampling.LANCZOS)
     return picture
 
@@ -221,9 +216,8 @@ def _not_narrower(picture: Image.Image, *, limits: ImageLimits) -> Image.Image:
         return picture
     # Rounded down, so that a picture at the narrowest ratio stays within it.
     height = picture.height * width // picture.width
-    if limits.max_ratio:
-        height = max(height, -int(-width / limits.max_ratio // 1))
-    return picture.resize((width, max(1, height)), Image.Resampling.LANCZOS)
+    height = max(height, math.ceil(width / (limits.max_ratio or _WIDEST_RATIO)))
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _jpeg_under(picture: Image.Image, *, max_bytes: int) -> tuple[bytes, Image.Image]:

@@ -27,9 +27,10 @@ def ink_on(ground: Colour, *, dark: Colour) -> Colour:
 
 def readable(wanted: Colour, *, on: Colour, at_least: float = TEXT) -> Colour:
     """The colour nearest to `wanted`, by lightness alone, that reads on `on`."""
-    step = 0.01 if luminance(on) < 0.18 else -0.01
-    found, lightness = wanted, colour.to_oklch(wanted).lightness
-    while ratio(found, on) < at_least and 0.0 < lightness < 1.0:
+    lightness, chroma, hue = colour.to_oklch(wanted)
+    step, end = (0.01, 1.0) if luminance(on) < 0.18 else (-0.01, 0.0)
+    found = wanted
+    while ratio(found, on) < at_least and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
-        found = colour.from_oklch(lightness, *colour.to_oklch(wanted)[1:])
+        found = colour.from_oklch(lightness, chroma, hue)
     return found

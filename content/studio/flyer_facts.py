@@ -44,6 +44,8 @@ def on_paper(colours: Palette, *, size_px: int) -> Look:
 
 def on_field(colours: Palette, *, size_px: int) -> Look:
     disc = mix(colours.field, colours.ink, 0.35)
+    if contrast.luminance(colours.field) < 0.04:
+        disc = mix(colours.field, colours.on_field, 0.13)
     if contrast.luminance(colours.field) > 0.4:
         disc = colours.paper
     mark = contrast.readable(colours.accent, on=disc, at_least=contrast.LARGE_TEXT)

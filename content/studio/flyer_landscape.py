@@ -9,6 +9,7 @@ from content.studio import (
     flyer_people,
     flyer_registration,
     frame,
+    illustration,
     shapes,
 )
 from content.studio.brand import Brand, Palette, palette
@@ -62,17 +63,21 @@ def _what(image: Image.Image, event: Event, box: Box, *, colours: Palette) -> No
 
 
 def _who(image: Image.Image, event: Event, brand: Brand, box: Box, *, colours: Palette) -> None:
-    """Speakers from the top, registration and the last lines on the bottom; without speakers the
-    registration stands in the middle."""
+    """Speakers from the top, registration and the last lines on the bottom. Without speakers a
+    large code stands in the middle; without a code a drawn reading room fills the paper."""
     words = (event.host_line, event.contact or brand.contact)
     foot = frame.fit_footer(words, width_px=box.width, colours=colours)
     frame.draw_footer(image, foot, box, colours=colours)
     room = box.above(box.bottom - foot.height_px - 28)
-    height = flyer_registration.height_px(
-        event, at_most_px=_CODE_PX if event.speakers else _LARGE_CODE_PX
-    )
-    top = room.bottom - height if event.speakers else room.y + (room.height - height) // 2
-    block = Box(room.x, top, room.width, height)
+    code_px = _CODE_PX if event.speakers else _LARGE_CODE_PX
+    height = flyer_registration.height_px(event, at_most_px=code_px)
+    block = Box(room.x, room.bottom - height, room.width, height)
+    if not event.speakers and event.registration_url:
+        block = Box(room.x, room.y + (room.height - height) // 2, room.width, height)
+    elif not event.speakers:
+        view = room.above(block.y - 34)
+        scene = illustration.draw(width_px=view.width, height_px=view.height, brand=brand)
+        shapes.picture(image, view, of=scene, radius_px=22)
     flyer_registration.draw(image, event, block, colours=colours)
     flyer_people.draw(
         image,

@@ -17,6 +17,7 @@ from content.studio.colour import Colour, from_oklch, lighter, to_oklch
 
 _FLOOR = 84
 _WOOD_HUE = 62
+_DAYLIGHT: Colour = (245, 190, 80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def _room(brand: Brand) -> _Room:
         return from_oklch(lightness, chroma * share, (main.hue + turn) % 360)
 
     glow = from_oklch(max(0.74, accent.lightness), min(accent.chroma, 0.14), accent.hue)
+    if accent.chroma < 0.03:
+        glow = _DAYLIGHT
     return _Room(
         wall=tone(0.90, 0.34),
         wall_shade=tone(0.86, 0.38),

@@ -9,11 +9,12 @@ from content import imaging
 from content.studio import frame, illustration, shapes, text
 from content.studio.brand import Brand, Palette, palette
 from content.studio.canvas import LANDSCAPE, PORTRAIT, SQUARE, Box, Size, size_named
+from content.studio.errors import DoesNotFit
 from content.studio.text import Block, Style
 
 SIZES = (PORTRAIT, SQUARE, LANDSCAPE)
 
-_ROW_GAP = 22
+_MIN_ROW_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,7 @@ def draw(notice: Notice, *, brand: Brand, size: str) -> Image.Image:
     """
     chosen, colours = size_named(size, offered=SIZES), palette(brand)
     image = ground(notice, brand=brand, size=chosen)
-    panel = _panel(chosen)
-    inner = Box(
-        max(panel.x + 64, chosen.safe.x),
-        panel.y + 56,
-        min(panel.right, chosen.safe.right) - max(panel.x + 64, chosen.safe.x),
-        chosen.safe.bottom - panel.y - 56,
-    )
+    inner = _inner(chosen)
     frame.masthead(image, brand, inner, colours=colours)
     foot = _fit_foot(notice.contact or brand.contact, inner, colours=colours)
     if foot:
@@ -93,6 +88,14 @@ def _panel(size: Size) -> Box:
     return size.page.from_left(view.x) if size is LANDSCAPE else size.page.below(view.bottom)
 
 
+def _inner(size: Size) -> Box:
+    """Where the words stand: on the panel and inside the safe area."""
+    panel, safe = _panel(size), size.safe
+    right = safe.right if panel.right == size.width_px else panel.right - 60
+    top = max(safe.y, panel.y + 56)
+    return Box(safe.x, top, right - safe.x, safe.bottom - top)
+
+
 def _fit_foot(words: str, box: Box, *, colours: Palette) -> Block | None:
     if not words:
         return None
@@ -105,7 +108,7 @@ def _words(image: Image.Image, notice: Notice, box: Box, *, colours: Palette) ->
     if notice.series:
         bottom = frame.eyebrow(image, notice.series, box, ink=colours.accent_on_field)
         box = box.below(bottom + 26)
-    rows_px = min(box.height * 55 // 100, 62 * len(notice.rows))
+    rows_px = min(box.height * 62 // 100, 48 * len(notice.rows))
     heading = text.fit(
         notice.heading,
         style=Style(64, colours.on_field, weight=800, leading=1.14, tracking=-0.012),
@@ -120,32 +123,34 @@ def _words(image: Image.Image, notice: Notice, box: Box, *, colours: Palette) ->
 
 
 def _rows(image: Image.Image, rows: tuple[Row, ...], box: Box, *, colours: Palette) -> None:
-    fitted = _fit_rows(rows, box, colours=colours)
+    fitted, gap = _fit_rows(rows, box, colours=colours)
     y = box.y
     for index, (words, value) in enumerate(fitted):
         if index:
-            rule = Box(box.x, y - _ROW_GAP // 2 - 1, box.width, 1)
+            rule = Box(box.x, y - gap // 2 - 1, box.width, 1)
             shapes.rectangle(image, rule, fill=colours.on_field, opacity=0.25)
-        text.draw(image, words, x=box.x, y=y + 4)
+        text.draw(image, words, x=box.x, y=y)
         if value:
-            text.draw(image, value, x=box.right, y=y + 4, align="right")
-        y += max(words.height_px, value.height_px if value else 0) + _ROW_GAP
+            text.draw(image, value, x=box.right, y=y, align="right")
+        y += _row_px(words, value) + gap
 
 
 def _fit_rows(
     rows: tuple[Row, ...], box: Box, *, colours: Palette
-) -> list[tuple[Block, Block | None]]:
-    """All rows in one size, the largest in which all of them stand inside the box."""
-    size_px = 32
-    while True:
+) -> tuple[list[tuple[Block, Block | None]], int]:
+    """All rows in one size, the largest in which they stand inside the box, and their gap."""
+    for size_px in range(32, _MIN_ROW_PX - 1, -1):
+        gap = round(size_px * 0.8)
         fitted = [_fit_row(row, box, colours=colours, size_px=size_px) for row in rows]
-        height = sum(
-            max(words.height_px, value.height_px if value else 0) + _ROW_GAP
-            for words, value in fitted
-        )
-        if height <= box.height + _ROW_GAP or size_px <= 17:
-            return fitted
-        size_px -= 1
+        height = sum(_row_px(words, value) + gap for words, value in fitted) - gap
+        broken = any(value and len(value.lines) > 1 for _, value in fitted)
+        if height <= box.height and not (broken and size_px > 24):
+            return fitted, gap
+    raise DoesNotFit(f"{len(rows)} lines are more than the notice has room for.")
+
+
+def _row_px(words: Block, value: Block | None) -> int:
+    return max(words.height_px, value.height_px if value else 0)
 
 
 def _fit_row(row: Row, box: Box, *, colours: Palette, size_px: int) -> tuple[Block, Block | None]:

@@ -97,7 +97,7 @@ def _name(words: str, style: Style, *, width_px: int, height_px: int, smallest_p
 def _position(person: Person, style: Style, *, width_px: int, height_px: int) -> list[Block]:
     """Role over institution, or both on one line when there is height for no more."""
     given = [words for words in (person.role, person.institution) if words]
-    for lines in (given, [" · ".join(given)]):
+    for lines in (given, ["\n".join(given)], [" · ".join(given)]):
         blocks = [
             text.fit(words, style=style, width_px=width_px, max_lines=2, min_size_px=16)
             for words in lines

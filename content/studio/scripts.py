@@ -35,6 +35,7 @@ def runs(text: str, family: str) -> tuple[Run, ...]:
     cannot shape.
     """
     logical = _merged(_spaces_given_to_neighbours(_by_word(text, family)))
+    logical = [run if run.family else _run(run.text, "sans") for run in logical]
     if any(run.family in _SHAPED for run in logical):
         require_shaping(text, available=typefaces.shaping_available())
     return tuple(reversed(logical)) if reads_right_to_left(text) else tuple(logical)
@@ -85,9 +86,9 @@ def _family_of(character: str, family: str, *, text: str) -> str:
 
 
 def _spaces_given_to_neighbours(found: list[Run]) -> list[Run]:
-    """A space belongs to the runs around it when they agree, else to the text's own font.
+    """A space between runs of one family is theirs; any other stays a run of its own.
 
-    A space left inside a right-to-left run would be drawn on its far side.
+    Inside a run that goes the other way than the line it would be drawn on the far side.
     """
     settled: list[Run] = []
     for index, run in enumerate(found):
@@ -97,7 +98,7 @@ def _spaces_given_to_neighbours(found: list[Run]) -> list[Run]:
         before = settled[-1] if settled else None
         after = next((later for later in found[index:] if later.family), None)
         same = before and after and before.family == after.family
-        settled.append(_run(" ", before.family if before and same else "sans"))
+        settled.append(_run(" ", before.family) if before and same else run)
     return settled
 
 

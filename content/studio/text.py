@@ -5,6 +5,7 @@ the top of the capitals and its bottom edge the depth of the descenders, which i
 aligns text, not how a font file describes itself.
 """
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -208,15 +209,14 @@ def _block(texts: list[str], style: Style) -> Block:
 
 
 def _line(text: str, style: Style) -> Line:
+    # Accents, ascenders and the marks of other scripts reach further than a plain capital.
     ascent = typefaces.cap_height(style.family) * style.size_px
     descent = _DESCENT * style.size_px
     for run in scripts.runs(text, style.family):
-        if run.family in _OPTICAL:  # marks above and below go further than any Latin letter
-            _, top, _, bottom = _font(run, style).getbbox(
-                run.text, anchor="ls", direction=_direction(run)
-            )
-            ascent, descent = max(ascent, -top / _SCALE), max(descent, bottom / _SCALE)
-    return Line(text, width_of(text, style), round(ascent), round(descent))
+        font, direction = _font(run, style), _direction(run)
+        _, top, _, bottom = font.getbbox(run.text, anchor="ls", direction=direction)
+        ascent, descent = max(ascent, -top / _SCALE), max(descent, bottom / _SCALE)
+    return Line(text, width_of(text, style), math.ceil(ascent), math.ceil(descent))
 
 
 @lru_cache(maxsize=65536)

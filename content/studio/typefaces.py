@@ -68,21 +68,22 @@ def opened(family: str, weight: int, size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size_px, layout_engine=layout)
 
 
-@cache
 def covered(family: str) -> frozenset[int]:
     """Code points `family` has glyphs for (every weight of a family has the same)."""
-    return frozenset(_tables(family).getBestCmap())
+    return _measured(family)[0]
+
+
+def cap_height(family: str) -> float:
+    """Height of a capital letter as a share of the font size."""
+    return _measured(family)[1]
 
 
 @cache
-def cap_height(family: str) -> float:
-    """Height of a capital letter as a share of the font size."""
-    tables = _tables(family)
-    return float(tables["OS/2"].sCapHeight / tables["head"].unitsPerEm) or 0.7
-
-
-def _tables(family: str) -> Any:
+def _measured(family: str) -> tuple[frozenset[int], float]:
     file = path(family, 500)
     if not file.is_file():
         raise FontsMissing(file)
-    return TTFont(file, lazy=True)
+    with TTFont(file, lazy=True) as tables:
+        cap_height = float(tables["OS/2"].sCapHeight / tables["head"].unitsPerEm)
+        # Scripts without capitals say 0.
+        return frozenset(tables.getBestCmap()), cap_height or 0.7
