@@ -91,3 +91,11 @@ def test_more_posts_than_a_page_are_all_found(
         instagram.publish(container)
     profile = Profile.from_username(visitor, HANDLE)
     assert [post.caption for post in profile.get_posts()] == [f"n{n}" for n in range(13, -1, -1)]
+
+
+def test_profile_by_number_and_with_all_its_fields(visitor: Visitor, shortcode: str) -> None:
+    profile = Profile.from_id(visitor, int(PROFILE))
+    assert (profile.username, profile.followers) == (HANDLE, 2410)
+    profile._obtain_metadata()  # asks web_profile_info, which fills what a page lacks
+    assert (profile.mediacount, profile.followees) == (1, 401)
+    assert profile.business_category_name == "Library"

@@ -23,10 +23,7 @@ def note(call: Call, account: Account) -> None:
     )
     limit = _CALLS_PER_ENGAGED_USER * max(1, account.followers // 5)
     share = _share(usage.count(who, "graph", window_s=DAY_S), limit=limit)
-    wait_min = 0
-    if share > 100:
-        free_ms = usage.oldest_ms(who, "graph") + DAY_S * 1000
-        wait_min = max(1, int((free_ms - call.world.clock.now_ms()) / 60_000))
+    wait_min = _wait_min(call, who) if share > 100 else 0
     code, kind = (80002, "instagram") if account.network == INSTAGRAM else (80001, "pages")
     call.answer_headers["X-App-Usage"] = json.dumps(
         {"call_count": app_share, "total_time": app_share // 4, "total_cputime": app_share // 5}
@@ -47,6 +44,12 @@ def note(call: Call, account: Account) -> None:
             "https://developers.facebook.com/docs/graph-api/overview/rate-limiting.",
             subcode=2446079,
         )
+
+
+def _wait_min(call: Call, who: str) -> int:
+    """Minutes until the oldest call leaves the window."""
+    free_ms = call.world.usage.oldest_ms(who, "graph") + DAY_S * 1000
+    return max(1, int((free_ms - call.world.clock.now_ms()) / 60_000))
 
 
 def _share(calls: int, *, limit: int) -> int:

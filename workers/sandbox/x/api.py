@@ -7,7 +7,7 @@ from aiohttp import web
 
 from workers.sandbox.calls import Call
 from workers.sandbox.rows import TWITTER, Account
-from workers.sandbox.x import errors, media, posts
+from workers.sandbox.x import errors, media, posts, reading
 from workers.sandbox.x.errors import XError
 from workers.sandbox.x.names import check_query, wanted
 from workers.sandbox.x.oauth1 import signature_fits
@@ -76,9 +76,9 @@ async def _run(call: Call) -> tuple[int, dict[str, Any]]:
         "POST /2/media/metadata": lambda: media.describe(call, account),
         "POST /2/tweets": lambda: posts.create(call, account),
         "DELETE /2/tweets/{id}": lambda: posts.delete(call, account, last),
-        "GET /2/tweets": lambda: posts.by_ids(call),
-        "GET /2/tweets/{id}": lambda: posts.by_id(call, last),
-        "GET /2/users/{id}/tweets": lambda: posts.of_user(call, call.path.split("/")[3]),
+        "GET /2/tweets": lambda: reading.by_ids(call),
+        "GET /2/tweets/{id}": lambda: reading.by_id(call, last),
+        "GET /2/users/{id}/tweets": lambda: reading.of_user(call, call.path.split("/")[3]),
         "GET /2/users/{id}": lambda: _user(call, last),
         "GET /2/users/me": lambda: _user(call, account.id),
     }
