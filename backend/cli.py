@@ -50,9 +50,9 @@ def demo(keep: bool, stack: str) -> None:
 @main.command()
 def doctor() -> None:
     """Check settings, database, broker, folders, fonts, addresses and clock."""
+    _django()
     from backend.commands import doctor as command  # noqa: PLC0415
 
-    _django()
     sys.exit(command.doctor())
 
 

@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 PROJECT_DIR: Final = Path(__file__).resolve().parent.parent
 SECRETS: Final = ("SECRET_KEY", "ENCRYPTION_KEYS", "DATABASE_URL", "BROKER_URL")
@@ -63,10 +62,8 @@ def _fernet_keys(value: str) -> str:
 Address = Annotated[str, AfterValidator(_address)]
 
 
-class Environment(BaseSettings):
+class Environment(BaseModel):
     """Every variable with its default; the defaults run Etalase alone on one machine."""
-
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
     debug: bool = False
     secret_key: str = ""
@@ -74,7 +71,7 @@ class Environment(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = ""
     broker_url: Annotated[str, AfterValidator(_broker)] = ""
     etalase_data_dir: Path = Path("var")
-    allowed_hosts: Annotated[list[str], NoDecode] = ["127.0.0.1", "localhost", "[::1]"]
+    allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     site_url: Address = "http://127.0.0.1:8000"
     media_public_url: Address | None = None
     language_code: str = Field(default="id", pattern="^(id|en)$")

@@ -126,12 +126,11 @@ def _fonts() -> Iterator[Finding]:
 
 
 def _secrets() -> Iterator[Finding]:
-    closed = 0
-    for channel in Channel.objects.exclude(credentials=""):
-        try:
-            tokens.decrypt(channel.credentials)
-        except tokens.CannotDecrypt:
-            closed += 1
+    try:
+        boxes = list(Channel.objects.exclude(credentials="").values_list("credentials", flat=True))
+    except DatabaseError:
+        return  # the database's own line says it
+    closed = sum(not _opens(box) for box in boxes)
     if closed:
         yield bad(
             "tokens",
@@ -140,6 +139,14 @@ def _secrets() -> Iterator[Finding]:
         )
     else:
         yield ok("tokens", "every channel's secrets open")
+
+
+def _opens(box: str) -> bool:
+    try:
+        tokens.decrypt(box)
+    except tokens.CannotDecrypt:
+        return False
+    return True
 
 
 def _addresses() -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 from typing import IO, Final
 
@@ -31,7 +31,8 @@ class Service:
     process: subprocess.Popen[str] | None = None
     started: float = 0.0
     wait_s: float = FIRST_WAIT_S
-    start_at: float = field(default=0.0)
+    start_at: float = 0.0
+    voice: threading.Thread | None = None
 
 
 class ProcessTree:
@@ -100,13 +101,16 @@ class ProcessTree:
         )
         service.started = time.monotonic()
         service.start_at = 0.0
-        threading.Thread(
+        assert service.process.stdout is not None  # noqa: S101
+        service.voice = threading.Thread(
             target=self._pass_on, args=(service.name, service.process.stdout), daemon=True
-        ).start()
+        )
+        service.voice.start()
 
-    def _pass_on(self, name: str, lines: IO[str] | None) -> None:
-        for line in lines or ():
-            self._say(name, line.rstrip("\n"))
+    def _pass_on(self, name: str, lines: IO[str]) -> None:
+        with lines:
+            for line in lines:
+                self._say(name, line.rstrip("\n"))
 
     def _look_after(self, service: Service) -> None:
         now = time.monotonic()
@@ -133,6 +137,8 @@ class ProcessTree:
         for service in alive:
             self._wait(service, until=end)
             self._end_group(service, signal.SIGKILL)
+            if service.voice is not None:
+                service.voice.join(timeout=1)
 
     def _wait(self, service: Service, *, until: float) -> None:
         assert service.process is not None  # noqa: S101

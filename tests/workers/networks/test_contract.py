@@ -269,7 +269,8 @@ def test_a_rate_limit_says_how_long(
     assert 1 <= caught.value.after_s <= 3600
 
 
-@pytest.mark.parametrize("name", sorted(registry.REGISTRY.keys() - {"instagram"}))  # it does not look
+# Instagram does not look for duplicates.
+@pytest.mark.parametrize("name", sorted(registry.REGISTRY.keys() - {"instagram"}))
 def test_a_duplicate_is_refused_with_a_hint(
     network: Network, content: Content, practice_networks: PracticeNetworks
 ) -> None:
