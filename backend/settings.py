@@ -168,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
-        "style-src": [SELF, "'unsafe-inline'"],
+        "style-src": [SELF],
         "script-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],

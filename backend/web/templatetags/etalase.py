@@ -76,6 +76,11 @@ def kind_word(kind: str) -> str:
 
 
 @register.filter
+def kind_icon(kind: str) -> str:
+    return KINDS[kind].icon
+
+
+@register.filter
 def role_word(role: str) -> str:
     return str(ROLES[role].word)
 

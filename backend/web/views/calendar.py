@@ -41,6 +41,7 @@ def month(request: LibraryRequest) -> HttpResponse:
     shown = month_of(request.GET.get("month", ""), today=today)
     start, end = shown.bounds(zone)
     found = calendar.entries(request.library.pk, start=start, end=end)
+    days = list(_days(found, zone=zone, today=today))
     return render(
         request,
         "web/calendar/month.html",
@@ -50,10 +51,11 @@ def month(request: LibraryRequest) -> HttpResponse:
             "today": today,
             "zone": zone,
             "zone_label": times.zone_label(zone, at=start),
-            "days": list(_days(found, zone=zone, today=today)),
+            "days": days,
+            "next_day": next((day.date for day in days if day.date >= today), None),
             "posts_count": len(found),
             "undated": calendar.undated(request.library.pk),
-            "states": STATES,
+            "legend": [state for state in STATES if state != "approved"],
         },
     )
 

@@ -32,6 +32,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartDay:
+    """One day of the table beside the chart."""
+
+    date: date
+    published: int
+    interactions: int | None
+
+    @classmethod
+    def of(cls, day: DaySummary) -> "ChartDay":
+        return cls(date.fromisoformat(day.day), day.published, day.interactions)
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A publication that waits for a person, and why."""
 
@@ -57,7 +70,7 @@ def summary(request: LibraryRequest) -> HttpResponse:
         "zone": zone,
         "summary": found,
         "rows": _rows(found),
-        "days": [day for day in days if day.published],
+        "days": [ChartDay.of(day) for day in days if day.published],
         "chart": _chart(days),
         "troubles": _troubles(request.library.pk),
     }

@@ -3,7 +3,9 @@ import htmx from "htmx.org";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+// Going back loads the page anew: what it shows may have changed, and its script starts afresh.
 htmx.config.historyCacheSize = 0;
+htmx.config.refreshOnHistoryMiss = true;
 
 // A refused form comes back as 422 with its problems in place: show it like any answer.
 htmx.config.responseHandling = [
