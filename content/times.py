@@ -55,7 +55,7 @@ def resolve(local: str, *, zone: str) -> PlannedTime:
     """
     info = zone_info(zone)
     try:
-        wall = datetime.fromisoformat(local)
+        wall = datetime.fromisoformat(local).replace(microsecond=0)
     except ValueError:
         raise _bad_time("bad_time", _("This is not a date and time.")) from None
     if not 2000 <= wall.year <= 2100:  # near the ends of the calendar there is no UTC
@@ -68,7 +68,7 @@ def resolve(local: str, *, zone: str) -> PlannedTime:
     doubled = first.utcoffset() != wall.replace(tzinfo=info, fold=1).utcoffset()
     return PlannedTime(
         at=first.astimezone(UTC),
-        local=wall.isoformat(timespec="minutes"),
+        local=wall.isoformat(timespec="seconds" if wall.second else "minutes"),
         zone=zone,
         doubled=doubled,
     )
