@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api import thumbnails
 from backend.api.fields import Id, Input, NetworkName, Text, in_zone
@@ -46,8 +46,16 @@ class PostIn(PostFields):
     kind: KindName = "post"
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """What a change leaves out stays, so a default would be a lie that clients may send."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
 class PostPatch(PostFields):
     """What is to change; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
 
     kind: KindName = "post"
     revision: int | None = Field(None, ge=1, le=2**31, description="the one you looked at")

@@ -1,11 +1,8 @@
 """The description of the API as a file, for clients and for comparing."""
 
 import json
-from typing import Final
 
-from backend.api.v1 import api
-
-PREFIX: Final = "/api/v1/"
+from backend.api.v1 import PREFIX, api
 
 
 def openapi_json() -> str:

@@ -1,9 +1,11 @@
 """Version 1 of the API: which nouns it has and how it answers."""
 
-from typing import NoReturn
+from functools import cached_property
+from typing import Any, Final, NoReturn
 
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from backend.api import (
@@ -19,9 +21,23 @@ from backend.api import (
 )
 from backend.api.auth import KeyAuth
 
+PREFIX: Final = "/api/v1/"
+
 
 class Api(NinjaAPI):
     """Operations are named after their functions alone, so that generated clients read well."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        if path_prefix in {None, PREFIX}:
+            return self._described
+        return super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
+        # It takes a second and anybody may ask for it.
+        return super().get_openapi_schema(path_prefix=PREFIX)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__

@@ -105,40 +105,41 @@ def test_every_operation_is_tried() -> None:
     assert described == {(operation.method, operation.path) for operation in OPERATIONS}
 
 
-@each_operation
-def test_without_a_key_the_answer_is_401(operation: Operation, things: dict[str, int]) -> None:
-    answer = operation.by(Program(""), things)
+def test_without_a_key_the_answer_is_401(things: dict[str, int]) -> None:
+    for operation in OPERATIONS:
+        answer = operation.by(Program(""), things)
 
-    assert (answer.status, answer.codes) == (401, ["bad_key"])
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert (answer.status, answer.codes) == (401, ["bad_key"]), operation
+        assert answer.headers["WWW-Authenticate"] == "Bearer", operation
 
 
-@each_operation
-def test_revoked_key_opens_nothing(
-    operation: Operation, things: dict[str, int], admin: User
-) -> None:
+def test_revoked_key_opens_nothing(things: dict[str, int], admin: User) -> None:
     program = Program(secret_of(admin))
     keys.revoke(ApiKey.objects.get(), now=timezone.now())
 
-    assert operation.by(program, things).status == 401
+    for operation in OPERATIONS:
+        assert operation.by(program, things).status == 401, operation
 
 
-@each_operation
-def test_key_of_another_library_finds_nothing(
-    operation: Operation, things: dict[str, int], tono: Program
-) -> None:
+def test_key_of_another_library_finds_nothing(things: dict[str, int], tono: Program) -> None:
     before = _everything()
 
-    answer = operation.by(tono, things)
+    for operation in OPERATIONS:
+        if operation.names_a_thing:
+            answer = operation.by(tono, things)
+            assert (answer.status, answer.codes) == (404, ["does_not_exist"]), operation
+    assert _everything() == before
 
-    if operation.names_a_thing:
-        assert (answer.status, answer.codes) == (404, ["does_not_exist"])
-        assert _everything() == before
-    elif operation.path == "/library":
-        assert answer.body["slug"] == "kota-tetangga"
-    elif operation.method == "GET" and answer.body:
-        assert "Balai Literasi" not in str(answer.body)
-        assert not (answer.body if isinstance(answer.body, list) else _listed(answer.body))
+
+def test_lists_of_another_library_show_nothing(things: dict[str, int], tono: Program) -> None:
+    for operation in OPERATIONS:
+        if operation.method == "GET" and not operation.names_a_thing:
+            body = operation.by(tono, things).body
+            assert "Balai Literasi" not in str(body), operation
+            if operation.path == "/library":
+                assert body["slug"] == "kota-tetangga"
+            else:
+                assert not (body if isinstance(body, list) else _listed(body)), operation
 
 
 def _listed(body: dict[str, Any]) -> Any:
@@ -151,18 +152,17 @@ def _everything() -> list[Any]:
     ]
 
 
-@each_operation
 def test_manager_reads_everything_and_changes_nothing(
-    operation: Operation, things: dict[str, int], wulan: Program
+    things: dict[str, int], wulan: Program
 ) -> None:
     before = _everything()
 
-    answer = operation.by(wulan, things)
-
-    if operation.who == EVERYBODY:
-        assert answer.status == 200
-    else:
-        assert (answer.status, answer.codes) == (403, ["not_allowed"])
+    for operation in OPERATIONS:
+        answer = operation.by(wulan, things)
+        if operation.who == EVERYBODY:
+            assert answer.status == 200, operation
+        else:
+            assert (answer.status, answer.codes) == (403, ["not_allowed"]), operation
     assert _everything() == before
 
 
