@@ -12,7 +12,7 @@ from django.utils import translation
 from content import times
 
 # The years a calendar opens at; anything else is a mistyped address.
-_YEARS: Final = range(2000, 2100)
+YEARS: Final = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def month_of(written: str, *, today: date) -> Month:
     if match is None:
         return Month(today.replace(day=1))
     year, month = int(match[1]), int(match[2])
-    if year not in _YEARS or not 1 <= month <= 12:
+    if year not in YEARS or not 1 <= month <= 12:
         return Month(today.replace(day=1))
     return Month(date(year, month, 1))
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backend.web.months import Month, day_span
+from backend.web.months import YEARS, Month, day_span
 
 USUAL: Final = "30"
 MOST_DAYS: Final = 366
@@ -69,6 +69,6 @@ def _chosen(first: str, last: str) -> Period:
         raise BadPeriod from None
     if not timedelta(0) <= period.last - period.first < timedelta(days=MOST_DAYS):
         raise BadPeriod
-    if not 2000 <= period.first.year < 2100:
+    if period.first.year not in YEARS:
         raise BadPeriod
     return period

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from backend.web.libraries import LibraryRequest, library_view
-from backend.web.months import Month, day_span, local_date, month_of
+from backend.web.months import YEARS, Month, day_span, local_date, month_of
 from backend.web.signs import KINDS, NETWORKS, STATES
 from content import calendar, times
 from content.calendar import Entry
@@ -76,6 +76,8 @@ def entries(request: LibraryRequest) -> HttpResponse:
         return HttpResponseBadRequest("start and end are days such as 2026-11-01")
     if not timedelta(0) < end - first <= timedelta(days=_MOST_DAYS):
         return HttpResponseBadRequest(f"end comes 1 to {_MOST_DAYS} days after start")
+    if not YEARS.start <= end.year <= YEARS.stop:  # the last grid ends in the year after
+        return HttpResponseBadRequest(f"the calendar begins in {YEARS[0]} and ends in {YEARS[-1]}")
     start_at, end_at = day_span(first, end, zone=request.library.time_zone)
     found = calendar.entries(request.library.pk, start=start_at, end=end_at)
     return JsonResponse([_event(request, entry) for entry in found], safe=False)
