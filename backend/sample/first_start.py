@@ -2,8 +2,10 @@
 
 import os
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -15,6 +17,9 @@ from content.models import Library, Publication
 from content.models.publication import PublicationState
 from content.permissions import Role
 from workers.sandbox.client import PracticeNetworks
+
+
+_FIRST_LOOKS: Final = (timedelta(seconds=5), timedelta(seconds=25), timedelta(seconds=90))
 
 
 def sample_library_exists() -> bool:
@@ -67,13 +72,15 @@ def _keep(password: str) -> None:
 def read_first_numbers(*, until: datetime) -> None:
     """Ask for numbers as soon as the first posts are out, as a person would by "refresh numbers":
     the first rung of the ladder is five minutes away, and nobody waits that long at first sight."""
+    asked: Counter[int] = Counter()
     while datetime.now(UTC) < until:
         time.sleep(2)
         close_old_connections()
-        fresh = Publication.objects.filter(
-            library__slug=sample_library.SLUG,
-            state=PublicationState.PUBLISHED,
-            latest_snapshot=None,
-        )
-        for publication in fresh:
-            metrics.refresh(publication, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        for publication in Publication.objects.filter(
+            library__slug=sample_library.SLUG, state=PublicationState.PUBLISHED
+        ):
+            age = now - (publication.published_at or now)
+            if sum(age >= look for look in _FIRST_LOOKS) > asked[publication.pk]:
+                asked[publication.pk] += 1
+                metrics.refresh(publication, now=now)
