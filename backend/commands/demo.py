@@ -1,11 +1,9 @@
 """`etalase demo`: the main job end to end on practice networks, checked against their journal."""
 
-import os
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,8 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from backend.commands import environment, services, stacks
-from backend.commands.process_tree import ProcessTree
+from backend.commands import agreement, services, temporary
 from workers.sandbox.client import PracticeNetworks
 
 if TYPE_CHECKING:
@@ -46,13 +43,12 @@ class Outcome:
 def demo(*, keep: bool, stack: str) -> int:
     """Run it in a folder of its own; 0 only when everything agrees."""
     folder = Path(tempfile.mkdtemp(prefix="etalase-demo-"))
-    log = folder / "processes.log"
     try:
         with ExitStack() as held:
-            _show(_run(folder, log=log, stack=stack, held=held))
+            _show(_run(folder, stack=stack, held=held))
     except DemoFailed as error:
         click.secho(f"The demo failed: {error}", fg="red", err=True)
-        click.echo(_tail(log), err=True)
+        click.echo(temporary.last_lines(folder), err=True)
         return 1
     finally:
         if keep:
@@ -63,7 +59,7 @@ def demo(*, keep: bool, stack: str) -> int:
     return 0
 
 
-def _run(folder: Path, *, log: Path, stack: str, held: ExitStack) -> list[Outcome]:
+def _run(folder: Path, *, stack: str, held: ExitStack) -> list[Outcome]:
     """Start everything, publish, collect and check."""
     progress = held.enter_context(
         Progress(
@@ -74,20 +70,10 @@ def _run(folder: Path, *, log: Path, stack: str, held: ExitStack) -> list[Outcom
         )
     )
     step = progress.add_task(f"Setting up ({stack})")
-    web_port, practice_port = stacks.free_port(), stacks.free_port()
-    practice_url = f"http://127.0.0.1:{practice_port}"
-    _set_environment(
-        {
-            **held.enter_context(stacks.running(stack, folder=folder)),
-            **environment.practice_addresses(practice_url),
-            "ETALASE_DATA_DIR": str(folder),
-            "SITE_URL": f"http://127.0.0.1:{web_port}",
-        }
-    )
-    _migrate()
-    held.enter_context(_tree(folder, web_port, practice_port, log=log).running())
-    networks = PracticeNetworks(practice_url)
-    networks.wait_until_up()
+    house = held.enter_context(temporary.house(stack, folder=folder))
+    processes = (house.practice(speed=3600), house.web(), services.worker(), services.aside())
+    held.enter_context(house.running(processes))
+    networks = house.networks()
     progress.update(step, description="Drafting and scheduling")
     publications = _schedule(networks)
     progress.update(step, description="Publishing to three networks")
@@ -97,39 +83,6 @@ def _run(folder: Path, *, log: Path, stack: str, held: ExitStack) -> list[Outcom
     _collect(publications)
     progress.update(step, description="Checking against the practice networks")
     return _check(publications, networks)
-
-
-def _set_environment(values: dict[str, str]) -> None:
-    """This process and its children see the demo's own settings and nothing of an operator's."""
-    os.environ.update(environment.quiet({**stacks.bare_environment(), **values}))
-    for name in ("DATABASE_URL", "BROKER_URL", "SECRET_KEY", "ENCRYPTION_KEYS"):
-        if name not in values:
-            os.environ.pop(name, None)
-        os.environ.pop(f"{name}_FILE", None)
-
-
-def _migrate() -> None:
-    import django  # noqa: PLC0415  (not before the environment is complete)
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def _tree(folder: Path, web_port: int, practice_port: int, *, log: Path) -> ProcessTree:
-    output = log.open("a", encoding="utf-8")
-    return ProcessTree(
-        [
-            services.practice_networks(
-                port=practice_port, data_dir=str(folder / "practice"), speed=3600
-            ),
-            services.web(host="127.0.0.1", port=web_port),
-            services.worker(),
-            services.aside(),
-        ],
-        environment=os.environ,
-        say=lambda name, line: print(f"{name}: {line}", file=output, flush=True),
-    )
 
 
 def _schedule(networks: PracticeNetworks) -> "list[Publication]":
@@ -189,10 +142,8 @@ def _wait(condition: Callable[[], bool], *, within_s: float, what: str) -> None:
 def _check(publications: "Sequence[Publication]", networks: PracticeNetworks) -> list[Outcome]:
     """Each post exactly once in the journal, nothing else there, and equal numbers."""
     journal = networks.journal(kind="post")
-    times = Counter((entry.network, entry.remote_id) for entry in journal)
-    ours = {(p.channel.network, p.remote_id) for p in publications}
-    if len(publications) != len(ours) or set(times) != ours or set(times.values()) != {1}:
-        raise DemoFailed(f"the journal has {dict(times)}, the calendar {sorted(ours)}")
+    if found := agreement.disagreements(publications, journal=journal):
+        raise DemoFailed("; ".join(found))
     arrived = {(entry.network, entry.remote_id): entry.arrived_ms for entry in journal}
     for publication in publications:
         _check_numbers(publication, networks)
@@ -213,11 +164,6 @@ def _check_numbers(publication: "Publication", networks: PracticeNetworks) -> No
             raise DemoFailed(
                 f"{publication}: {metric} is {ours} here, {reading.value} on the network"
             )
-
-
-def _tail(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return "\n".join(lines[-30:])
 
 
 def _show(outcomes: Sequence[Outcome]) -> None:

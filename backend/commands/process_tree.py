@@ -29,6 +29,7 @@ class Service:
     name: str
     command: Sequence[str]
     process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
     started: float = 0.0
     wait_s: float = FIRST_WAIT_S
     start_at: float = 0.0
@@ -49,6 +50,10 @@ class ProcessTree:
         self._environment = dict(environment)
         self._say = say
         self._stopping = threading.Event()
+
+    def pids(self) -> dict[str, int]:
+        """The process of each service that runs now."""
+        return {one.name: one.process.pid for one in self._services if one.process is not None}
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -137,6 +142,8 @@ class ProcessTree:
         for service in alive:
             self._wait(service, until=end)
             self._end_group(service, signal.SIGKILL)
+            if service.reader is not None:
+                service.reader.join(timeout=1)  # its last words
             if service.voice is not None:
                 service.voice.join(timeout=1)
 

@@ -57,12 +57,14 @@ def aside(*, concurrency: int = 4) -> Service:
     )
 
 
-def practice_networks(*, port: int, data_dir: str, speed: float = 1.0) -> Service:
+def practice_networks(
+    *, port: int, data_dir: str, speed: float = 1.0, delay_ms: float = 0.0
+) -> Service:
     """Stands in for the three networks."""
     return Service(
         "practice",
         python(
             *("-m", "workers.sandbox", "--port", str(port), "--data-dir", data_dir),
-            *("--speed", str(speed)),
+            *("--speed", str(speed), "--delay-ms", str(delay_ms)),
         ),
     )

@@ -84,20 +84,28 @@ def connect_practice_channels(
 ) -> list[Channel]:
     """Open one practice account a network, and connect it as any channel is connected."""
     return [
-        _connect(library, networks, network, account_id, followers, now=now)
+        connect_practice_channel(
+            library,
+            networks=networks,
+            network=network,
+            account_id=account_id,
+            followers=followers,
+            now=now,
+        )
         for network, account_id, followers in ACCOUNTS
     ]
 
 
-def _connect(
+def connect_practice_channel(
     library: Library,
+    *,
     networks: PracticeNetworks,
     network: str,
     account_id: str,
     followers: int,
-    *,
     now: datetime,
 ) -> Channel:
+    """Open this practice account and connect it."""
     credentials: Mapping[str, str] = {"access_token": f"practice-{secrets.token_urlsafe(24)}"}
     networks.save_account(
         network,
