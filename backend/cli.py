@@ -133,11 +133,12 @@ def sandbox(port: int, host: str, data_dir: Path | None, speed: float) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Only the JSON, for machines.")
 @click.option("--quick", is_flag=True, help="Fewer posts, to see that it works.")
-def bench(as_json: bool, quick: bool) -> None:
+@click.option("--delay-ms", default=0.0, help="Let the practice networks answer so much later.")
+def bench(as_json: bool, quick: bool, delay_ms: float) -> None:
     """Measure lateness, queries, calls and memory on both stacks."""
     from backend.commands import bench as command  # noqa: PLC0415
 
-    sys.exit(command.bench(as_json=as_json, quick=quick))
+    sys.exit(command.bench(as_json=as_json, quick=quick, delay_ms=delay_ms))
 
 
 @main.command("export-openapi")
