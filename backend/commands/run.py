@@ -44,8 +44,8 @@ def _services(*, port: int, practice_port: int, practice: bool) -> list[Service]
     found = [services.web(host="127.0.0.1", port=port), services.worker(), services.aside()]
     if practice:
         data_dir = str(settings.DATA_DIR / "practice")
-        # Numbers grow sixty times as fast, so that a week's curve is seen in an afternoon.
-        found.insert(0, services.practice_networks(port=practice_port, data_dir=data_dir, speed=60))
+        # A minute here is half a day there, so that a first look already has something to show.
+        found.insert(0, services.practice_networks(port=practice_port, data_dir=data_dir, speed=720))
     return found
 
 

@@ -18,7 +18,6 @@ from content.models.publication import PublicationState
 from content.permissions import Role
 from workers.sandbox.client import PracticeNetworks
 
-
 _FIRST_LOOKS: Final = (timedelta(seconds=5), timedelta(seconds=25), timedelta(seconds=90))
 
 
