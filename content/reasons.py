@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,158 +24,158 @@ class Sentence:
 _SENTENCES: Final[dict[str, tuple[Promise, Promise | str]]] = {
     # Nobody acts; it goes again by itself.
     "rate_limited": (
-        lazy("The network asks us to slow down."),
-        lazy("Etalase waits and tries again by itself."),
+        _("The network asks us to slow down."),
+        _("Etalase waits and tries again by itself."),
     ),
     "daily_limit": (
-        lazy("This channel has used up its posts for 24 hours."),
-        lazy("Etalase goes on by itself when the network allows it again."),
+        _("This channel has used up its posts for 24 hours."),
+        _("Etalase goes on by itself when the network allows it again."),
     ),
     "network_unreachable": (
-        lazy("The network could not be reached."),
-        lazy("Etalase tries again by itself. If it lasts, check the internet connection."),
+        _("The network could not be reached."),
+        _("Etalase tries again by itself. If it lasts, check the internet connection."),
     ),
     "server_error": (
-        lazy("The network had a fault of its own."),
-        lazy("Etalase tries again by itself."),
+        _("The network had a fault of its own."),
+        _("Etalase tries again by itself."),
     ),
     "no_answer": (
-        lazy("The network did not answer, so it is not certain whether the post went out."),
-        lazy("Etalase looks at the channel to find out. Nothing is sent twice."),
+        _("The network did not answer, so it is not certain whether the post went out."),
+        _("Etalase looks at the channel to find out. Nothing is sent twice."),
     ),
     "not_ready": (
-        lazy("The network is still working on the pictures."),
-        lazy("Etalase looks again in a moment."),
+        _("The network is still working on the pictures."),
+        _("Etalase looks again in a moment."),
     ),
     "media_expired": (
-        lazy("The uploaded pictures expired on the network."),
-        lazy("Etalase uploads them again by itself."),
+        _("The uploaded pictures expired on the network."),
+        _("Etalase uploads them again by itself."),
     ),
     # The editor acts.
     "duplicate": (
-        lazy("The network says the same post is already there."),
-        lazy("Look at the channel. Change the text if it is to be published once more."),
+        _("The network says the same post is already there."),
+        _("Look at the channel. Change the text if it is to be published once more."),
     ),
     "text_too_long": (
-        lazy("The text is longer than the network takes."),
-        lazy("Shorten it and send it again."),
+        _("The text is longer than the network takes."),
+        _("Shorten it and send it again."),
     ),
     "content_refused": (
-        lazy("The network refuses this content under its own rules."),
-        lazy("Change the text or the pictures and send it again."),
+        _("The network refuses this content under its own rules."),
+        _("Change the text or the pictures and send it again."),
     ),
     "media_refused": (
-        lazy("The network does not take one of the pictures."),
-        lazy("Use a JPEG picture of ordinary size and shape and send it again."),
+        _("The network does not take one of the pictures."),
+        _("Use a JPEG picture of ordinary size and shape and send it again."),
     ),
     "media_missing": (
-        lazy("A picture is missing."),
-        lazy("Add the picture and send it again."),
+        _("A picture is missing."),
+        _("Add the picture and send it again."),
     ),
     "too_many_media": (
-        lazy("These are more pictures than one post takes."),
-        lazy("Take some out and send it again."),
+        _("These are more pictures than one post takes."),
+        _("Take some out and send it again."),
     ),
     "link_refused": (
-        lazy("The network does not take this link."),
-        lazy("Check the link, or leave it out, and send it again."),
+        _("The network does not take this link."),
+        _("Check the link, or leave it out, and send it again."),
     ),
     "post_gone": (
-        lazy("The post is no longer on the network, or it cannot be seen any more."),
+        _("The post is no longer on the network, or it cannot be seen any more."),
         "",
     ),
     "unknown_refusal": (
-        lazy("The network refused the post. It said: “%(said)s”"),
-        lazy("Change what it names and send it again."),
+        _("The network refused the post. It said: “%(said)s”"),
+        _("Change what it names and send it again."),
     ),
     # The admin acts: the channel.
     "token_expired": (
-        lazy("The connection to this channel has ended."),
-        lazy("An admin connects the channel again; then the post goes out."),
+        _("The connection to this channel has ended."),
+        _("An admin connects the channel again; then the post goes out."),
     ),
     "permission_missing": (
-        lazy("This connection may not post on the channel."),
-        lazy("An admin connects it again and leaves every permission ticked."),
+        _("This connection may not post on the channel."),
+        _("An admin connects it again and leaves every permission ticked."),
     ),
     "account_not_visible": (
-        lazy("The page or profile cannot be seen with this connection."),
-        lazy("An admin checks the role on the page and connects the channel again."),
+        _("The page or profile cannot be seen with this connection."),
+        _("An admin checks the role on the page and connects the channel again."),
     ),
     "account_check": (
-        lazy("The network wants a person to confirm something in the account."),
-        lazy("Sign in to the account on the network itself, confirm, then send the post again."),
+        _("The network wants a person to confirm something in the account."),
+        _("Sign in to the account on the network itself, confirm, then send the post again."),
     ),
     "account_restricted": (
-        lazy("The network has restricted this account."),
-        lazy("Sign in to the account on the network itself and see what it says."),
+        _("The network has restricted this account."),
+        _("Sign in to the account on the network itself and see what it says."),
     ),
     # The admin acts: the set-up of Etalase.
     "media_not_public": (
-        lazy("Instagram fetches pictures itself, but it cannot reach this Etalase."),
-        lazy("An admin sets MEDIA_PUBLIC_URL to an address that is open to the internet."),
+        _("Instagram fetches pictures itself, but it cannot reach this Etalase."),
+        _("An admin sets MEDIA_PUBLIC_URL to an address that is open to the internet."),
     ),
     "media_unreachable": (
-        lazy("The network could not fetch the picture from its public address."),
-        lazy("An admin checks that MEDIA_PUBLIC_URL opens from outside the library."),
+        _("The network could not fetch the picture from its public address."),
+        _("An admin checks that MEDIA_PUBLIC_URL opens from outside the library."),
     ),
     "out_of_credits": (
-        lazy("The account has no credits left on the network."),
-        lazy("An admin buys credits there; then send the post again."),
+        _("The account has no credits left on the network."),
+        _("An admin buys credits there; then send the post again."),
     ),
     "app_not_allowed": (
-        lazy("The keys of this connection do not allow posting."),
-        lazy("An admin gives the app the right to read and write and connects again."),
+        _("The keys of this connection do not allow posting."),
+        _("An admin gives the app the right to read and write and connects again."),
     ),
     "wrong_address": (
-        lazy("The network does not answer at the address that is set up."),
-        lazy("An admin checks the network's address and version in the settings."),
+        _("The network does not answer at the address that is set up."),
+        _("An admin checks the network's address and version in the settings."),
     ),
     # Etalase itself.
     "worker_died": (
-        lazy("The sending was cut off, so it is not certain whether the post went out."),
-        lazy("Etalase looks at the channel to find out. Nothing is sent twice."),
+        _("The sending was cut off, so it is not certain whether the post went out."),
+        _("Etalase looks at the channel to find out. Nothing is sent twice."),
     ),
-    "found_on_network": (lazy("Etalase found the post on the network."), ""),
+    "found_on_network": (_("Etalase found the post on the network."), ""),
     "not_on_network": (
-        lazy("The post was not on the network, so it is sent again."),
+        _("The post was not on the network, so it is sent again."),
         "",
     ),
-    "person_found": (lazy("A person says that the post is on the network."), ""),
-    "person_absent": (lazy("A person says that the post is not on the network."), ""),
+    "person_found": (_("A person says that the post is on the network."), ""),
+    "person_absent": (_("A person says that the post is not on the network."), ""),
     "several_candidates": (
-        lazy("Several posts on the channel look like this one."),
-        lazy("Open the channel and say whether this post is there."),
+        _("Several posts on the channel look like this one."),
+        _("Open the channel and say whether this post is there."),
     ),
     "not_certain": (
-        lazy("It could not be found out whether the post went out."),
-        lazy("Open the channel and say whether this post is there."),
+        _("It could not be found out whether the post went out."),
+        _("Open the channel and say whether this post is there."),
     ),
     "approval_voided": (
-        lazy("The post was changed after it was approved."),
-        lazy("An admin looks at the change and approves it again."),
+        _("The post was changed after it was approved."),
+        _("An admin looks at the change and approves it again."),
     ),
     "channel_disconnected": (
-        lazy("The channel was disconnected."),
-        lazy("Connect it again, or take it off the post."),
+        _("The channel was disconnected."),
+        _("Connect it again, or take it off the post."),
     ),
-    "channel_taken_off": (lazy("The channel was taken off the post."), ""),
-    "cancelled": (lazy("A person cancelled it."), ""),
-    "held": (lazy("A person put it on hold."), lazy("Release it when it may go out.")),
+    "channel_taken_off": (_("The channel was taken off the post."), ""),
+    "cancelled": (_("A person cancelled it."), ""),
+    "held": (_("A person put it on hold."), _("Release it when it may go out.")),
     "too_late": (
-        lazy("Etalase was not running at the planned time, and hours have passed since."),
-        lazy("Send it now if it still makes sense, or plan another time."),
+        _("Etalase was not running at the planned time, and hours have passed since."),
+        _("Send it now if it still makes sense, or plan another time."),
     ),
     "secret_unreadable": (
-        lazy("The saved connection of this channel cannot be opened."),
-        lazy("An admin puts back the lost encryption key, or connects the channel again."),
+        _("The saved connection of this channel cannot be opened."),
+        _("An admin puts back the lost encryption key, or connects the channel again."),
     ),
     "internal_error": (
-        lazy("Etalase made a mistake. Nothing was sent."),
-        lazy("Send it again. If it happens again, show the log to who looks after Etalase."),
+        _("Etalase made a mistake. Nothing was sent."),
+        _("Send it again. If it happens again, show the log to who looks after Etalase."),
     ),
     "internal_error_after_send": (
-        lazy("Etalase made a mistake while sending."),
-        lazy("Etalase looks at the channel to find out. Nothing is sent twice."),
+        _("Etalase made a mistake while sending."),
+        _("Etalase looks at the channel to find out. Nothing is sent twice."),
     ),
 }
 
@@ -195,6 +195,6 @@ def codes() -> frozenset[str]:
 def sentence(code: str, params: Mapping[str, Any] | None = None) -> Sentence:
     """The reader's words for a code. An unknown code is shown as it is rather than hidden."""
     if code not in _SENTENCES:
-        return Sentence(message=_("Reason: %(code)s") % {"code": code})
+        return Sentence(message=gettext("Reason: %(code)s") % {"code": code})
     message, hint = _SENTENCES[code]
     return Sentence(message=str(message) % _Known(params or {}), hint=str(hint))
