@@ -141,6 +141,15 @@ def bench(as_json: bool, quick: bool, delay_ms: float) -> None:
     sys.exit(command.bench(as_json=as_json, quick=quick, delay_ms=delay_ms))
 
 
+@main.command("rotate-secrets")
+def rotate_secrets() -> None:
+    """Encrypt every channel's tokens with the first key of ENCRYPTION_KEYS."""
+    _django()
+    from content import channels  # noqa: PLC0415
+
+    click.echo(f"{channels.rotate_secrets()} channels are under the first key now.")
+
+
 @main.command("export-openapi")
 @click.option("--out", type=click.Path(path_type=Path), help="Default: standard output.")
 def export_openapi(out: Path | None) -> None:

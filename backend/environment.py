@@ -12,8 +12,9 @@ from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+from django.http.request import validate_host
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
 PROJECT_DIR: Final = Path(__file__).resolve().parent.parent
 SECRETS: Final = ("SECRET_KEY", "ENCRYPTION_KEYS", "DATABASE_URL", "BROKER_URL")
@@ -85,6 +86,15 @@ class Environment(BaseModel):
     graph_version: Annotated[str, AfterValidator(_version)] = "v25.0"
     network_timeout_s: float = Field(default=30, ge=1, le=120)
 
+    @model_validator(mode="after")
+    def _agree(self) -> "Environment":
+        host = urlsplit(self.site_url).hostname or ""
+        if not validate_host(f"[{host}]" if ":" in host else host, self.allowed_hosts):
+            raise ValueError(f"SITE_URL: its host {host} is not among ALLOWED_HOSTS")
+        if self.debug and self.site_url.startswith("https://"):
+            raise ValueError("DEBUG: never with a public SITE_URL (https); it shows secrets")
+        return self
+
     def data_dir(self) -> Path:
         """The data folder as an absolute path; a relative one is beside the project."""
         return (PROJECT_DIR / self.etalase_data_dir).resolve()
@@ -114,9 +124,9 @@ def _checked(fields: dict[str, object]) -> Environment:
         return Environment.model_validate(fields)
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper()
         message = first["msg"].removeprefix("Value error, ")
-        raise BadEnvironment(f"{name}: {message}") from None
+        name = f"{first['loc'][0]}: ".upper() if first["loc"] else ""
+        raise BadEnvironment(f"{name}{message}") from None
 
 
 def _from_file(path: Path) -> dict[str, str]:

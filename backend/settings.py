@@ -60,7 +60,8 @@ def _database(environment: Environment) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": query,
         }
-    path = Path(unquote(parts.path)) if parts.path else DATA_DIR / "etalase.sqlite3"
+    # sqlite:///name is a file in the data folder, sqlite:////folder/name one anywhere.
+    path = DATA_DIR / (unquote(parts.path)[1:] or "etalase.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -43,9 +43,21 @@ def test_bad_value_is_one_line_that_names_it(name: str, value: str, said: str) -
 
 
 def test_address_loses_its_last_slash() -> None:
-    assert (
-        read({"SITE_URL": "https://a.example/"}, env_file=NOWHERE).site_url == "https://a.example"
-    )
+    found = read({"X_API_URL": "https://a.example/"}, env_file=NOWHERE)
+    assert found.x_api_url == "https://a.example"
+
+
+def test_site_must_be_among_the_allowed_hosts() -> None:
+    with pytest.raises(BadEnvironment, match=r"SITE_URL: its host perpus\.example is not among"):
+        read({"SITE_URL": "https://perpus.example"}, env_file=NOWHERE)
+    hosts = {"SITE_URL": "https://perpus.example", "ALLOWED_HOSTS": "localhost, .perpus.example"}
+    assert read(hosts, env_file=NOWHERE).allowed_hosts == ["localhost", ".perpus.example"]
+
+
+def test_debug_on_a_public_site_is_refused() -> None:
+    public = {"SITE_URL": "https://a.example", "ALLOWED_HOSTS": "a.example", "DEBUG": "true"}
+    with pytest.raises(BadEnvironment, match="DEBUG"):
+        read(public, env_file=NOWHERE)
 
 
 def test_secret_may_be_a_file(tmp_path: Path) -> None:

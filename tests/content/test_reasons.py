@@ -1,5 +1,8 @@
 """Every code has words."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
@@ -24,3 +27,15 @@ def test_missing_parameters_break_nothing() -> None:
 
 def test_unknown_code_is_shown() -> None:
     assert "new_code" in reasons.sentence("new_code").message
+
+
+def test_every_code_written_in_the_code_has_a_sentence() -> None:
+    root = Path(reasons.__file__).parent.parent
+    sources = [*root.glob("content/*.py"), *root.glob("workers/*.py"), *root.glob("backend/*/*.py")]
+    written = {
+        code
+        for source in sources
+        for code in re.findall(r"""\breason="([a-z_]+)\"""", source.read_text(encoding="utf-8"))
+    }
+    assert {"worker_died", "cancelled", "channel_disconnected"} <= written
+    assert written <= reasons.codes()
