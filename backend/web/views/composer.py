@@ -126,7 +126,7 @@ def _go_on(request: LibraryRequest, answer: Answer) -> HttpResponse:
     """The form is kept whole; now what its button asks for."""
     post = answer.post
     assert post is not None  # noqa: S101  (the caller has seen to it)
-    action = request.POST.get("action", "save")
+    action = request.POST.get("next_step", "save")
     try:
         if "arrange" in request.POST:
             return redirect("post-edit", request.library.slug, post.pk)

@@ -278,7 +278,7 @@ def test_what_is_approved_meanwhile_is_not_saved_as_one_types(
 
 def test_plain_form_saves_a_draft_with_its_pictures(as_librarian: Client) -> None:
     answer = as_librarian.post(
-        NEW, {"text": "Buku baru", "files": [_picture()], "action": "save"}, follow=True
+        NEW, {"text": "Buku baru", "files": [_picture()], "next_step": "save"}, follow=True
     )
     post = Post.objects.get()
     assert answer.redirect_chain == [(f"/balai-literasi/posts/{post.pk}/", 302)]
@@ -301,9 +301,9 @@ def test_librarian_sends_for_approval_and_cannot_schedule(
     page = as_librarian.get(_edit(post)).text
     assert 'value="submit"' in page
     assert 'value="schedule"' not in page
-    refused = as_librarian.post(_edit(post), _form(post, action="schedule"))
+    refused = as_librarian.post(_edit(post), _form(post, next_step="schedule"))
     assert refused.status_code == 403
-    as_librarian.post(_edit(post), _form(Post.objects.get(), action="submit"))
+    as_librarian.post(_edit(post), _form(Post.objects.get(), next_step="submit"))
     post.refresh_from_db()
     assert post.state == PostState.SUBMITTED
 
@@ -316,7 +316,7 @@ def test_admin_writes_and_schedules_in_one_go(
         "channels": [channel_factory().pk],
         "date": "2026-11-25",
         "time": "09:00",
-        "action": "schedule",
+        "next_step": "schedule",
     }
     as_admin.post(NEW, form)
     publication = Publication.objects.get()
@@ -331,10 +331,10 @@ def test_refused_schedule_shows_every_reason_and_every_word(
     post = post_factory(media=[media_factory(alt_text="")])
     hostile = "</textarea><script>alert(1)</script>"
     form = _form(post, text=hostile, date="2026-11-20", text_instagram="Milik IG")
-    page = as_admin.post(_edit(post), form | {"action": "schedule"})
+    page = as_admin.post(_edit(post), form | {"next_step": "schedule"})
     assert page.status_code == 422
     assert "The planned time has already passed." in page.text
-    page = as_admin.post(_edit(post), _form(Post.objects.get(), action="schedule"))
+    page = as_admin.post(_edit(post), _form(Post.objects.get(), next_step="schedule"))
     assert "Picture 1 has no alt text." in page.text
     assert _typed(page, "text") == "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
     assert not Publication.objects.exists()
@@ -342,7 +342,7 @@ def test_refused_schedule_shows_every_reason_and_every_word(
 
 def test_publish_now_leads_to_the_question(post_factory: MakePost, as_admin: Client) -> None:
     post = post_factory()
-    answer = as_admin.post(_edit(post), _form(post, date="", time="", action="publish"))
+    answer = as_admin.post(_edit(post), _form(post, date="", time="", next_step="publish"))
     assert answer["Location"] == f"/balai-literasi/posts/{post.pk}/publish/"
     assert not Publication.objects.exists()
 
@@ -380,7 +380,7 @@ def test_admin_changes_an_approved_post_by_an_explicit_click(
     page = as_admin.get(_edit(approved)).text
     assert "data-approved" in page
     assert "Save changes" in page
-    as_admin.post(_edit(approved), _form(approved, text="Lebih baik", action="save"))
+    as_admin.post(_edit(approved), _form(approved, text="Lebih baik", next_step="save"))
     publication = approved.publications.get()
     approved.refresh_from_db()
     assert (approved.text, approved.state) == ("Lebih baik", PostState.APPROVED)
@@ -394,7 +394,7 @@ def test_librarian_is_told_that_a_change_takes_the_approval_away(
     approved: Post, as_librarian: Client
 ) -> None:
     assert "takes the approval away" in as_librarian.get(_edit(approved)).text
-    as_librarian.post(_edit(approved), _form(approved, text="Diganti", action="save"))
+    as_librarian.post(_edit(approved), _form(approved, text="Diganti", next_step="save"))
     approved.refresh_from_db()
     assert approved.state == PostState.DRAFT
     assert approved.publications.get().state == PublicationState.HELD
@@ -414,7 +414,7 @@ def test_bad_change_of_an_approved_post_keeps_nothing(
 def test_saving_an_approved_post_as_it_is_changes_no_revision(
     approved: Post, as_librarian: Client
 ) -> None:
-    as_librarian.post(_edit(approved), _form(approved, action="save"))
+    as_librarian.post(_edit(approved), _form(approved, next_step="save"))
     approved.refresh_from_db()
     assert (approved.state, approved.revision) == (PostState.APPROVED, 1)
 
