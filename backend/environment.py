@@ -1,5 +1,7 @@
 """What the operator may set, read from the environment, a `.env` file and secret files.
 
+`ETALASE_ENV_FILE` names another file than `.env`; tests, demo and bench name one that is not there.
+
 `NAME_FILE` beside any secret `NAME` names a file that holds it. A bad value stops the start with
 one line that says which variable, what is wrong and what to write instead.
 """
@@ -104,8 +106,9 @@ def read(
     variables: Mapping[str, str] | None = None, *, env_file: Path | None = None
 ) -> Environment:
     """The checked environment. Raises BadEnvironment with one line."""
-    values = dict(_from_file(env_file or PROJECT_DIR / ".env"))
-    values.update(os.environ if variables is None else variables)
+    given = os.environ if variables is None else variables
+    named = given.get("ETALASE_ENV_FILE", PROJECT_DIR / ".env")
+    values = {**_from_file(env_file or Path(named)), **given}
     for name in SECRETS:
         _read_secret_file(values, name)
     fields = {

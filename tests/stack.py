@@ -31,6 +31,7 @@ def _prepare() -> None:
             os.environ.pop(name, None)
     data_dir = _data_dir()
     data_dir.mkdir(parents=True, exist_ok=True)
+    os.environ["ETALASE_ENV_FILE"] = os.devnull
     os.environ["ETALASE_DATA_DIR"] = str(data_dir)
     os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
     if STACK == "postgresql" and "DATABASE_URL" not in os.environ:

@@ -28,7 +28,8 @@ def free_port() -> int:
 
 def bare_environment() -> dict[str, str]:
     """This process's environment without anything an operator has set for Etalase."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "ETALASE_ENV_FILE": os.devnull}
 
 
 @contextmanager

@@ -84,6 +84,12 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert (found.language_code, found.log_level) == ("id", "DEBUG")
 
 
+def test_file_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / "perpus.env").write_text("LANGUAGE_CODE=en\n")
+    found = read({"ETALASE_ENV_FILE": str(tmp_path / "perpus.env")})
+    assert found.language_code == "en"
+
+
 @pytest.mark.processes
 def test_start_ends_with_the_line_and_nothing_else(tmp_path: Path) -> None:
     done = subprocess.run(
