@@ -12,7 +12,7 @@ from content.models.publication import PublicationState
 
 LOOK_AHEAD: Final = timedelta(seconds=20)
 # A task starts so long before the due instant, which is time to load the row and connect.
-LEAD: Final = timedelta(seconds=1)
+LEAD: Final = timedelta(seconds=1.5)
 # A wake-up that came to nothing for so long was lost.
 _LOST_AFTER: Final = timedelta(seconds=30)
 _LOST_PAST_DUE: Final = timedelta(seconds=10)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from content.metrics import Metric
 from content.models import Channel, Publication
-from workers.networks.base import Numbers
+from workers.networks.base import Endpoints, Numbers
 from workers.networks.public_counts import NotAvailable, PublicCounts
 
 _log = logging.getLogger(__name__)
@@ -21,8 +21,8 @@ _one_at_a_time = Lock()
 
 
 @cache
-def _reader() -> PublicCounts:
-    return PublicCounts(settings.NETWORK_ENDPOINTS)
+def _reader(endpoints: Endpoints) -> PublicCounts:
+    return PublicCounts(endpoints)
 
 
 def missing(channel: Channel, publication: Publication, numbers: Numbers) -> dict[str, int]:
@@ -36,7 +36,7 @@ def missing(channel: Channel, publication: Publication, numbers: Numbers) -> dic
         return {}
     try:
         with _one_at_a_time:
-            post = _reader().post(shortcode)
+            post = _reader(settings.NETWORK_ENDPOINTS).post(shortcode)
     except NotAvailable as error:
         _log.info("publication %d shows no public counts: %s", publication.pk, error)
         return {}

@@ -32,14 +32,15 @@ from workers.seats import Seats
 
 _log = logging.getLogger(__name__)
 
-# The claim is committed so long before the due instant that the call itself is on time.
-_CLAIM_AHEAD: Final = timedelta(milliseconds=40)
+# The claim is committed so long before the due instant that many due at once are all claimed by
+# then, and only the calls themselves remain.
+_CLAIM_AHEAD: Final = timedelta(milliseconds=500)
 # A row that wakes this late was asleep through an outage: a person decides whether it still goes.
 _TOO_LATE: Final = timedelta(hours=6)
 # The post is live, so writing that down is tried for a while before the sweep has to find out.
 _RECORD_PAUSES_S: Final = (0.2, 0.5, 1.0, 3.0, 5.0)
 _SEATS: Final = Seats(6)
-_NO_SEAT_S: Final = 1.0
+_NO_SEAT_S: Final = 0.5
 
 
 def publish(publication_id: int) -> float | None:

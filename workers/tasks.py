@@ -79,5 +79,6 @@ def collect_channel(channel_id: int, publication_ids: list[int]) -> None:
 
 @shared_task(name="sweep")
 def sweep() -> None:
-    """Give up claims of workers that died."""
-    upkeep.sweep()
+    """Give up claims of workers that died, and look at once what became of them."""
+    if upkeep.sweep():
+        reconcile.delay()

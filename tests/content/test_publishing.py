@@ -213,3 +213,69 @@ def test_failed_row_goes_again_when_a_person_says_so(due: Publication, now: date
     assert publishing.send_again(due, now=now, actor_id=None)
     due.refresh_from_db()
     assert (due.state, due.wake_at) == (State.SCHEDULED, now)
+
+
+def test_what_was_prepared_is_kept_for_the_revision_it_was_made_from(
+    due: Publication, now: datetime
+) -> None:
+    until = now + timedelta(hours=24)
+    made: dict[str, Any] = {"prepared": {"data": {"media": ["1"]}}, "until": until, "now": now}
+    assert publishing.keep_prepared(due, **made)
+    due.refresh_from_db()
+    kept = (due.prepared, due.prepared_revision, due.prepared_until)
+    assert kept == ({"data": {"media": ["1"]}}, due.revision, until)
+
+    Publication.objects.filter(pk=due.pk).update(revision=due.revision + 1)
+    assert not publishing.keep_prepared(due, **made)
+
+
+def test_refused_row_forgets_what_was_prepared(due: Publication, now: datetime) -> None:
+    publishing.keep_prepared(due, prepared={"data": {}}, until=None, now=now)
+    attempt = _claim(due, now)
+    publishing.refuse(due.pk, attempt=attempt, to=State.FAILED, now=now, **SAID)
+    due.refresh_from_db()
+    assert (due.prepared, due.prepared_revision) == ({}, None)
+
+
+@pytest.mark.parametrize("dead", [False, True])
+def test_waiting_row_keeps_what_was_prepared_unless_it_died(
+    due: Publication, now: datetime, dead: bool
+) -> None:
+    publishing.keep_prepared(due, prepared={"data": {}}, until=None, now=now)
+    attempt = _claim(due, now)
+    publishing.try_later(
+        due.pk, attempt=attempt, after_s=60, now=now, keep_prepared=not dead, **SAID
+    )
+    due.refresh_from_db()
+    assert due.prepared == ({} if dead else {"data": {}})
+
+
+def test_look_put_off_or_given_up_is_no_look(due: Publication, now: datetime) -> None:
+    attempt = _claim(due, now)
+    publishing.lose_sight(due.pk, attempt=attempt, now=now, **SAID)
+    due.refresh_from_db()
+
+    publishing.look_later(due, until=now + timedelta(minutes=10))
+    due.refresh_from_db()
+    assert (due.reconciled_count, due.wake_at) == (0, now + timedelta(minutes=10))
+
+    publishing.leave_to_a_person(due, reason="several_candidates")
+    due.refresh_from_db()
+    assert (due.state, due.reason, due.wake_at) == (State.UNKNOWN, "several_candidates", None)
+
+
+def test_permalink_is_filled_in_once(due: Publication, now: datetime) -> None:
+    attempt = _claim(due, now)
+    publishing.record_published(
+        due.pk,
+        attempt=attempt,
+        remote_id="1",
+        permalink="",
+        called_at=now,
+        now=now,
+        collect_at=now,
+    )
+    publishing.keep_permalink(due.pk, permalink="https://example.org/p/1")
+    publishing.keep_permalink(due.pk, permalink="https://example.org/p/2")
+    due.refresh_from_db()
+    assert due.permalink == "https://example.org/p/1"

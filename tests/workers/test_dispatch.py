@@ -26,7 +26,7 @@ def test_row_due_soon_is_woken_once_a_moment_before_its_time(due: Due, instant: 
     (wake_up,) = dispatch.take(now=instant)
 
     assert wake_up.publication_id == row.pk
-    assert wake_up.start_at == instant + timedelta(seconds=14)
+    assert wake_up.start_at == instant + timedelta(seconds=13.5)
     assert dispatch.take(now=instant + timedelta(seconds=2)) == []
 
 

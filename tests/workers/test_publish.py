@@ -1,11 +1,13 @@
 """What becomes of a publication when its time has come, on practice networks over HTTP."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -296,3 +298,37 @@ def test_publishing_takes_eight_queries_whatever_there_is_to_show(
     row.refresh_from_db()
     assert row.state == State.PUBLISHED
     assert len(queries) <= 8, [one["sql"][:120] for one in queries]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_away_after_the_call_loses_no_post(due: Due, networks: PracticeNetworks) -> None:
+    row = due()
+    with connection.execute_wrapper(away(times=2, when="published")):
+        row = sent(row)
+
+    (post,) = networks.journal(kind="post")
+    assert (row.state, row.remote_id) == (State.PUBLISHED, post.remote_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_away_before_the_call_leaves_the_row_for_the_next_wake_up(
+    due: Due, networks: PracticeNetworks
+) -> None:
+    row = due()
+    with connection.execute_wrapper(away(times=1, when="sending")):
+        row = sent(row)
+    assert (row.state, row.attempt, networks.journal()) == (State.SCHEDULED, 0, [])
+
+    assert sent(row).state == State.PUBLISHED
+
+
+def away(*, times: int, when: str) -> Callable[..., Any]:
+    """A database that is gone whenever a row is to become `when`."""
+    failures = iter(range(times))
+
+    def execute(run: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
+        if sql.startswith("UPDATE") and when in (params or ()) and next(failures, None) is not None:
+            raise OperationalError("the connection is closed")
+        return run(sql, params, *rest)
+
+    return execute
