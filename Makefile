@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup run demo test check bench format lock clean FORCE
+.PHONY: help setup run demo test check bench format messages lock clean FORCE
 
 export DJANGO_SETTINGS_MODULE := backend.settings
 ARGS ?=
@@ -44,6 +44,9 @@ format: setup ## Put the code in shape
 	@.venv/bin/python -m ruff check --fix
 	@.venv/bin/python -m ruff format
 
+messages: setup ## Bring the Indonesian catalogue in step with the strings in the code
+	@.ci/messages
+
 lock: setup ## Pin what pyproject.toml asks for; ARGS=--upgrade takes newer versions
 	@.ci/setup lock $(ARGS)
 
@@ -69,7 +72,7 @@ $(stamps)/frontend: $(stamps)/node-packages $(frontend_sources) $(call rebuild,b
 	@.ci/npm run --loglevel=error build
 	@touch $@
 
-$(stamps)/translations: $(stamps)/packages $(wildcard locale/*/LC_MESSAGES/django.po)
+$(stamps)/translations: $(stamps)/packages $(wildcard locale/*/LC_MESSAGES/django.po) $(call rebuild,locale/id/LC_MESSAGES/django.mo)
 	@[ ! -d locale ] || .venv/bin/python -m babel.messages.frontend --quiet compile --directory locale --domain django
 	@touch $@
 
