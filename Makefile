@@ -73,7 +73,7 @@ $(stamps)/frontend: $(stamps)/node-packages $(frontend_sources) $(call rebuild,b
 	@touch $@
 
 $(stamps)/translations: $(stamps)/packages $(wildcard locale/*/LC_MESSAGES/django.po) $(call rebuild,locale/id/LC_MESSAGES/django.mo)
-	@[ ! -d locale ] || .venv/bin/python -m babel.messages.frontend --quiet compile --directory locale --domain django
+	@.venv/bin/python -m babel.messages.frontend --quiet compile --directory locale --domain django
 	@touch $@
 
 $(stamps)/system: $(stamps)/packages
