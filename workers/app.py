@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 QUEUES: Final = ("publish", "prepare", "collect", "upkeep")
 # Threads wait for the due second or for networks nearly all the time: as many posts as there are
 # threads leave on the same second. `workers.seats` shares them out between channels.
-THREADS: Final = 64
+THREADS: Final = 48
 
 
 def _tick(task: str, *, every_s: float) -> dict[str, Any]:

@@ -30,8 +30,9 @@ def web(*, host: str, port: int, threads: int = 8) -> Service:
     )
 
 
-def worker(*, concurrency: int = 16, beat: bool = True) -> Service:
-    """Publishes; the beat that finds due posts runs within it on a single machine."""
+def worker(*, concurrency: int = 48, beat: bool = True) -> Service:
+    """Publishes; the beat that finds due posts runs within it on a single machine. As many posts
+    as it has threads leave on the same second."""
     return Service(
         "worker",
         python(
@@ -44,7 +45,7 @@ def worker(*, concurrency: int = 16, beat: bool = True) -> Service:
     )
 
 
-def aside(*, concurrency: int = 4) -> Service:
+def aside(*, concurrency: int = 12) -> Service:
     """Prepares, collects and cleans up, so that none of it ever delays a publication."""
     return Service(
         "aside",
