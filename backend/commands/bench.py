@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,19 @@ def bench(*, as_json: bool, quick: bool, delay_ms: float = 0.0) -> int:
         "quick": quick,
         "delay_ms": delay_ms,
         "stacks": {
-            stack: _measured(stack, quick=quick, delay_ms=delay_ms) for stack in stacks.STACKS
+            stack: measured(stack, quick=quick, delay_ms=delay_ms) for stack in stacks.STACKS
         },
     }
     click.echo(json.dumps(found, indent=2))
     if not as_json:
         bench_table.show(found, console=_console())
-    return 0 if all(_agrees(one) for one in found["stacks"].values()) else 1
+    return status(found["stacks"])
+
+
+def status(stacks_found: Mapping[str, Mapping[str, Any] | None]) -> int:
+    """The exit status: 0 when every stack was measured and its journal agrees."""
+    agree = [one is not None and one["journal"]["agrees"] for one in stacks_found.values()]
+    return 0 if all(agree) else 1
 
 
 def _console() -> Console:
@@ -46,7 +53,7 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _measured(stack: str, *, quick: bool, delay_ms: float) -> dict[str, Any] | None:
+def measured(stack: str, *, quick: bool, delay_ms: float) -> dict[str, Any] | None:
     """What `bench_stack` found, or None with the reason on standard error."""
     with tempfile.TemporaryDirectory(prefix="etalase-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -72,7 +79,3 @@ def _output(command: list[str]) -> str | None:
             process.wait()
             raise
     return printed if process.returncode == 0 else None
-
-
-def _agrees(found: dict[str, Any] | None) -> bool:
-    return found is not None and found["journal"]["agrees"]

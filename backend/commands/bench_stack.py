@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from backend.commands import agreement, bench_memory, services, temporary
+from backend.commands import agreement, bench_memory, services, stacks, temporary
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m backend.commands.bench_stack")
-    parser.add_argument("stack")
+    parser.add_argument("stack", choices=stacks.STACKS)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--delay-ms", type=float, default=0.0)

@@ -5,13 +5,14 @@ holds one such house in its life.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from backend.commands import environment, services, stacks
 from backend.commands.process_tree import ProcessTree, Service
+from backend.environment import SECRETS, Environment
 from workers.sandbox.client import PracticeNetworks
 
 
@@ -74,12 +75,12 @@ def _address(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def _set_environment(values: dict[str, str]) -> None:
+def _set_environment(values: Mapping[str, str]) -> None:
+    """For this process and its children. What is not given is set empty, which hides what a
+    `.env` file says of it too."""
+    names = [name.upper() for name in Environment.model_fields]
+    os.environ.update(dict.fromkeys((*names, *(f"{secret}_FILE" for secret in SECRETS)), ""))
     os.environ.update(environment.quiet({**stacks.bare_environment(), **values}))
-    for name in ("DATABASE_URL", "BROKER_URL", "SECRET_KEY", "ENCRYPTION_KEYS"):
-        if name not in values:
-            os.environ.pop(name, None)
-        os.environ.pop(f"{name}_FILE", None)
 
 
 def _migrate() -> None:
