@@ -5,6 +5,7 @@ import "./styles/calendar.css";
 
 import { Calendar } from "fullcalendar";
 import dayGridPlugin from "fullcalendar/daygrid";
+import british from "fullcalendar/locales/en-gb";
 import indonesian from "fullcalendar/locales/id";
 
 import { icon } from "./shared/icon.js";
@@ -86,8 +87,9 @@ const calendar = new Calendar(place, {
   now: place.dataset.today,
   // Times arrive as the library's own wall times; nothing here converts them.
   timeZone: "UTC",
-  locales: [indonesian],
-  locale: document.documentElement.lang,
+  locales: [indonesian, british],
+  // "8 March", as the rest of the page writes it.
+  locale: document.documentElement.lang === "en" ? "en-gb" : "id",
   firstDay: 1,
   headerToolbar: false,
   height: "auto",
