@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 import backend.web
@@ -83,14 +83,14 @@ def desk(context: BrowserContext, live_server: LiveServer, admin: User) -> Itera
     sign_in(context, admin, server=live_server.url)
     desk = Desk(page=context.new_page(), server=live_server.url)
     context.on("weberror", lambda fault: desk.faults.append(str(fault.error)))
-    context.on("console", lambda said: _note(desk, kind=said.type, text=said.text))
+    context.on("console", lambda said: _note(desk, said))
     yield desk
     assert desk.faults == []
 
 
-def _note(desk: Desk, *, kind: str, text: str) -> None:
-    if kind in {"error", "warning"}:
-        desk.faults.append(text)
+def _note(desk: Desk, said: ConsoleMessage) -> None:
+    if said.type in {"error", "warning"}:
+        desk.faults.append(f"{said.text} ({said.location['url']})")
 
 
 def sign_in(context: BrowserContext, user: User, *, server: str) -> None:

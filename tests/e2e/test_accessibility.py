@@ -107,7 +107,8 @@ def test_pages_are_for_everybody(desk: Desk, places: dict[str, int], width_px: i
     found = {}
     for path in PAGES:
         page = desk.open(f"/balai-literasi/{path.format(**places)}")
-        page.wait_for_load_state("networkidle")
+        if path == "calendar/":  # its grid is drawn from a second answer
+            page.wait_for_load_state("networkidle")
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found[path] = [*_violations(page), *(["scrolls sideways"] if wide else [])]
     assert {path: faults for path, faults in found.items() if faults} == {}
