@@ -17,7 +17,6 @@ _PLACES: Final = {
     "zone": "when",
     "file": "pictures",
     "media": "pictures",
-    "credentials": "credentials",
 }
 
 

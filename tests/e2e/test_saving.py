@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
+from backend.accounts.models import User
 from content import posts
 from content.models import Post
 from content.permissions import Actor
 from content.posts import Draft
-from tests.e2e.conftest import Desk
+from tests.e2e.conftest import PASSWORD, Desk
 
 MakePost = Callable[..., Post]
 
@@ -19,10 +20,6 @@ MakePost = Callable[..., Post]
 @pytest.fixture
 def post(post_factory: MakePost) -> Post:
     return post_factory("Semula", planned_at=timezone.now() + timedelta(days=1))
-
-
-def _words(page: Page) -> object:
-    return page.get_by_label("Text", exact=True)
 
 
 def _expected(desk: Desk, status: str) -> None:
@@ -64,6 +61,24 @@ def test_words_of_a_window_closed_without_connection_are_offered_again(
     assert Post.objects.get().text == "Hampir hilang"
     again.reload()
     expect(again.locator("#banner .note")).to_have_count(0)
+
+
+def test_signed_out_while_writing_loses_nothing(
+    desk: Desk, context: BrowserContext, post: Post, admin: User
+) -> None:
+    page = desk.open(f"/balai-literasi/posts/{post.pk}/edit/")
+    context.clear_cookies()
+    page.get_by_label("Text", exact=True).fill("Ditulis setelah makan siang")
+    expect(page.locator("#save")).to_contain_text("you are signed out")
+    _expected(desk, "403")
+    other = context.new_page()
+    other.goto(f"{desk.server}/sign-in/")
+    other.get_by_label("E-mail").fill(admin.email)
+    other.get_by_label("Password", exact=True).fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#save")).to_contain_text("Saved", timeout=20_000)
+    assert Post.objects.get().text == "Ditulis setelah makan siang"
+    desk.faults[:] = [fault for fault in desk.faults if "403" not in fault]
 
 
 def test_conflict_leaves_the_choice_and_the_words(

@@ -1,7 +1,7 @@
 // The composer: a plain form that, with this script, saves itself, counts and takes pictures.
 import { Autosave } from "./composer/autosave.js";
 import { estimate } from "./composer/counters.js";
-import { fieldsOf, isEmpty, putBack, same } from "./composer/form.js";
+import { fieldsOf, isEmpty, putBack, renewToken, same } from "./composer/form.js";
 import * as mirror from "./composer/mirror.js";
 import { Pictures } from "./composer/pictures.js";
 import { tabs } from "./composer/tabs.js";
@@ -72,6 +72,7 @@ function changed() {
 }
 
 async function check() {
+  renewToken(form);
   const body = new FormData(form);
   body.delete("files");
   try {
@@ -108,6 +109,7 @@ form.addEventListener("submit", (event) => {
     return;
   }
   leaving = true;
+  renewToken(form);
   mirror.markSent(mirrorKey);
 });
 

@@ -1,6 +1,6 @@
 // Keeps a draft while one types: one request at a time, the newest form last, and again after a
 // failure. Everything that happens is told to `on`.
-import { fieldsOf, isEmpty, same } from "./form.js";
+import { fieldsOf, isEmpty, renewToken, same } from "./form.js";
 
 const AFTER_TYPING_MS = 900;
 const LONGEST_REQUEST_MS = 20_000;
@@ -65,6 +65,7 @@ export class Autosave {
 
   async #save() {
     const fields = fieldsOf(this.#form);
+    renewToken(this.#form);
     const body = new FormData(this.#form);
     body.delete("files");
     this.#on.saving();

@@ -1,6 +1,12 @@
 // The form as a list of names and values, without the files and the machinery.
 const MACHINERY = new Set(["csrfmiddlewaretoken", "files", "revision", "draft_key", "overwrite"]);
 
+// Signing in again in another tab changes the token that this page was given.
+export function renewToken(form) {
+  const fresh = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
+}
+
 export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name]) => !MACHINERY.has(name));
 }
@@ -18,10 +24,9 @@ export function same(one, other) {
 
 // Puts words, choices and times back. Pictures are not drawn here: the server has those it took.
 export function putBack(form, fields) {
-  const values = Map.groupBy(fields, ([name]) => name);
   for (const field of form.elements) {
     if (!field.name || MACHINERY.has(field.name) || field.name === "picture") continue;
-    const given = (values.get(field.name) ?? []).map(([, value]) => value);
+    const given = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") {
       field.checked = given.includes(field.value);
     } else if (field.tagName !== "BUTTON" && given.length > 0) {

@@ -1,4 +1,5 @@
 // Pictures: chosen, dragged or pasted, uploaded one after the other, put in order.
+import { renewToken } from "./form.js";
 
 export class Pictures {
   #form;
@@ -127,6 +128,7 @@ function uploadLine(file) {
 function send(form, file, progress) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
+    renewToken(form);
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     body.append("file", file, file.name);
