@@ -98,6 +98,9 @@ const calendar = new Calendar(place, {
   eventDisplay: "list-item",
   eventOrder: "start,id",
   events: entries,
+  // A stripe is too small a target: on a phone the list has the links.
+  eventInteractive: !phone.matches,
+  eventDataTransform: ({ url, ...entry }) => (phone.matches ? entry : { ...entry, url }),
   eventSourceFailure: () => place.closest(".grid-card").classList.add("grid-card--failed"),
   eventSourceSuccess: () => place.closest(".grid-card").classList.remove("grid-card--failed"),
   eventContent: content,
