@@ -86,27 +86,42 @@ def _unknown_network(network: str) -> Problem:
 
 
 def _go_on(channel: Channel, *, now: datetime, actor: Actor) -> None:
-    for publication in Publication.objects.filter(channel=channel, state=PublicationState.BLOCKED):
-        publishing.send_again(publication, now=now, actor_id=actor.user_id)
+    """What is hours late is held, so that a person decides whether it still makes sense."""
+    blocked = PublicationState.BLOCKED
+    for publication in Publication.objects.filter(channel=channel, state=blocked):
+        if publication.due_at < now - publishing.TOO_LATE:
+            publishing.stop(
+                publication,
+                to=PublicationState.HELD,
+                reason="too_late",
+                now=now,
+                actor_id=actor.user_id,
+                sources=(blocked,),
+            )
+        else:
+            # Only from "blocked": an edit that takes the approval back at this moment holds it.
+            publishing.send_again(publication, now=now, actor_id=actor.user_id, sources=(blocked,))
 
 
 def disconnect(channel: Channel, *, actor: Actor, now: datetime) -> None:
     """Forget the secrets; what was planned on this channel is held for a person to decide."""
     require(actor, Permission.CONNECT, library_id=channel.library_id)
-    for publication in Publication.objects.filter(
-        channel=channel, state__in=(PublicationState.SCHEDULED, PublicationState.BLOCKED)
-    ):
-        publishing.stop(
-            publication,
-            to=PublicationState.HELD,
-            reason="channel_disconnected",
-            now=now,
-            actor_id=actor.user_id,
-        )
-    channel.credentials = ""
-    channel.disconnected_at = now
-    channel.save(update_fields=["credentials", "disconnected_at"])
-    activities.note(actor, "channel.disconnected", now=now, channel=channel)
+    waiting = (PublicationState.SCHEDULED, PublicationState.BLOCKED)
+    with transaction.atomic():
+        # First of all, so that nobody plans anything on it meanwhile.
+        channel.credentials = ""
+        channel.disconnected_at = now
+        channel.save(update_fields=["credentials", "disconnected_at"])
+        for publication in Publication.objects.filter(channel=channel, state__in=waiting):
+            publishing.stop(
+                publication,
+                to=PublicationState.HELD,
+                reason="channel_disconnected",
+                now=now,
+                actor_id=actor.user_id,
+                sources=waiting,
+            )
+        activities.note(actor, "channel.disconnected", now=now, channel=channel)
 
 
 def set_public_counts(channel: Channel, *, actor: Actor, wanted: bool, now: datetime) -> None:

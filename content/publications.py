@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from content import activities, metrics, publishing
 from content.errors import InvalidPost, Problem, WrongState
-from content.models import Publication
+from content.models import Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
 from content.permissions import Actor, Permission, require
@@ -38,8 +38,10 @@ def send_again(publication: Publication, *, actor: Actor, now: datetime) -> None
 
 def _lock(publication: Publication) -> Publication:
     """The row as it is now; an edit of its post waits until the commit."""
+    # The post first, as `posts` does it: in another order two people could wait for each other.
+    Post.objects.select_for_update().get(pk=publication.post_id)
     return (
-        Publication.objects.select_for_update(of=("self", "post"))
+        Publication.objects.select_for_update(of=("self",))
         .select_related("post", "channel")
         .get(pk=publication.pk)
     )
@@ -56,8 +58,9 @@ def hold(publication: Publication, *, actor: Actor, now: datetime) -> None:
     """Keep back what still waits until somebody sends it again. Raises WrongState."""
     require(actor, Permission.SCHEDULE, library_id=publication.library_id)
     with transaction.atomic():
+        row = _lock(publication)
         stopped = publishing.stop(
-            publication,
+            row,
             to=PublicationState.HELD,
             reason="held",
             now=now,
@@ -65,7 +68,7 @@ def hold(publication: Publication, *, actor: Actor, now: datetime) -> None:
         )
         if not stopped:
             raise WrongState(_("This is being sent, is already published or is held already."))
-        activities.note(actor, "publication.held", now=now, post=publication.post)
+        activities.note(actor, "publication.held", now=now, post=row.post)
     publication.refresh_from_db()
 
 
@@ -83,21 +86,21 @@ def resolve_published(
     the outcome is unknown, InvalidPost when that remote post belongs to another publication.
     """
     require(actor, Permission.SCHEDULE, library_id=publication.library_id)
-    published_at = publication.called_at or publication.claimed_at or publication.due_at
     try:
         with transaction.atomic():
+            row = _lock(publication)
             found = publishing.found(
-                publication,
+                row,
                 remote_id=remote_id,
                 permalink=permalink,
-                published_at=published_at,
+                published_at=row.called_at or row.claimed_at or row.due_at,
                 now=now,
                 collect_at=now,
                 actor_id=actor.user_id,
             )
             if not found:
                 raise _decided()
-            activities.note(actor, "publication.found", now=now, post=publication.post)
+            activities.note(actor, "publication.found", now=now, post=row.post)
     except IntegrityError:  # remote_post_once_per_channel
         raise InvalidPost([_taken(remote_id)]) from None
     publication.refresh_from_db()

@@ -11,7 +11,7 @@ given up for dead never overwrites what came after it.
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -31,6 +31,8 @@ CLAIM_LEAD: Final = timedelta(seconds=2)
 LONGEST_PUBLISH: Final = timedelta(minutes=5)
 # Listings of the networks lag, so an unknown outcome is looked at again after these many seconds.
 RECONCILE_AFTER_S: Final = (30, 120, 600)
+# What wakes so late was asleep through an outage: a person decides whether it still goes.
+TOO_LATE: Final = timedelta(hours=6)
 FIRST_RETRY_S: Final = 30
 LONGEST_RETRY_S: Final = 3600
 
@@ -433,9 +435,16 @@ def _create(
 
 
 def stop(
-    publication: Publication, *, to: State, reason: str, now: datetime, actor_id: int | None
+    publication: Publication,
+    *,
+    to: State,
+    reason: str,
+    now: datetime,
+    actor_id: int | None,
+    sources: Sequence[State] = WAITING,
 ) -> bool:
-    """Hold or cancel what still waits. False when it was already sent or is being sent."""
+    """Hold or cancel what waits in one of `sources`. False when it is in none of them: it was
+    already sent or is being sent."""
     return any(
         _move(
             publication.pk,
@@ -446,13 +455,19 @@ def stop(
             reason=reason,
             wake_at=None,
         )
-        for source in WAITING
+        for source in sources
         if source != to
     )
 
 
-def send_again(publication: Publication, *, now: datetime, actor_id: int | None) -> bool:
-    """A failed, blocked or held row goes again: at its due time, or now when that has passed."""
+def send_again(
+    publication: Publication,
+    *,
+    now: datetime,
+    actor_id: int | None,
+    sources: Sequence[State] = (State.FAILED, State.BLOCKED, State.HELD),
+) -> bool:
+    """A row in one of `sources` goes again: at its due time, or now when that has passed."""
     return any(
         _move(
             publication.pk,
@@ -463,5 +478,5 @@ def send_again(publication: Publication, *, now: datetime, actor_id: int | None)
             wake_at=max(publication.due_at, now),
             dispatched_at=None,
         )
-        for source in (State.FAILED, State.BLOCKED, State.HELD)
+        for source in sources
     )

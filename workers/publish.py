@@ -35,8 +35,6 @@ _log = logging.getLogger(__name__)
 # The claim is committed so long before the due instant that many due at once are all claimed by
 # then, and only the calls themselves remain.
 _CLAIM_AHEAD: Final = timedelta(milliseconds=500)
-# A row that wakes this late was asleep through an outage: a person decides whether it still goes.
-_TOO_LATE: Final = timedelta(hours=6)
 # The post is live, so writing that down is tried for a while before the sweep has to find out.
 _RECORD_PAUSES_S: Final = (0.2, 0.5, 1.0, 3.0, 5.0)
 _SEATS: Final = Seats(6)
@@ -88,7 +86,7 @@ class _Sending:
 
     def run(self) -> float | None:
         channel = self.publication.channel
-        if timezone.now() - self.due_at > _TOO_LATE:
+        if timezone.now() - self.due_at > publishing.TOO_LATE:
             self._hold()
             return None
         if channel.health == ChannelHealth.BLOCKED:

@@ -1,7 +1,7 @@
 """Connecting, reconnecting and letting go."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,11 +42,8 @@ def test_unknown_network_is_refused(library: Library, admin_actor: Actor, now: d
         _connect(library, admin_actor, now, network="friendster")
 
 
-def test_reconnecting_lets_blocked_posts_go(
-    library: Library, admin_actor: Actor, post_factory: Callable[..., Post], now: datetime
-) -> None:
-    channel = _connect(library, admin_actor, now)
-    posts.publish_now(post_factory(channels=[channel]), actor=admin_actor, now=now)
+def _blocked(post: Post, channel: Channel, *, actor: Actor, now: datetime) -> Publication:
+    posts.publish_now(post, actor=actor, now=now)
     row = Publication.objects.get()
     attempt = publishing.claim(row, fingerprint="f", now=now)
     assert attempt
@@ -60,10 +57,28 @@ def test_reconnecting_lets_blocked_posts_go(
         detail="",
         now=now,
     )
+    return row
+
+
+def test_reconnecting_lets_blocked_posts_go(
+    library: Library, admin_actor: Actor, post_factory: Callable[..., Post], now: datetime
+) -> None:
+    channel = _connect(library, admin_actor, now)
+    row = _blocked(post_factory(channels=[channel]), channel, actor=admin_actor, now=now)
     again = _connect(library, admin_actor, now, token="dua")
     row.refresh_from_db()
     assert (again.pk, again.health, again.reason) == (channel.pk, "ok", "")
     assert (row.state, row.wake_at) == ("scheduled", now)
+
+
+def test_reconnecting_days_later_does_not_fire_a_burst_of_old_posts(
+    library: Library, admin_actor: Actor, post_factory: Callable[..., Post], now: datetime
+) -> None:
+    channel = _connect(library, admin_actor, now)
+    row = _blocked(post_factory(channels=[channel]), channel, actor=admin_actor, now=now)
+    _connect(library, admin_actor, now + timedelta(days=3), token="dua")
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.wake_at) == ("held", "too_late", None)
 
 
 def test_disconnecting_forgets_the_token_and_holds_what_was_planned(
