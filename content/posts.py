@@ -190,20 +190,27 @@ def _follow_plan(post: Post, *, actor: Actor, now: datetime) -> None:
     if post.state != PostState.APPROVED or post.planned_at is None:
         return
     planned = PlannedTime(at=post.planned_at, local=post.planned_local, zone=post.zone)
-    wanted = set(post.channels.values_list("pk", flat=True))
-    for publication in post.publications.filter(state__in=publishing.WAITING):
-        if publication.channel_id not in wanted:
-            publishing.stop(
-                publication,
-                to=PublicationState.CANCELLED,
-                reason="channel_taken_off",
-                now=now,
-                actor_id=actor.user_id,
-            )
-        elif publication.due_at != planned.at:
-            _plan_on(post, publication.channel_id, planned=planned, actor=actor, now=now)
-    for channel_id in wanted - set(post.publications.values_list("channel_id", flat=True)):
+    _cancel_taken_off(post, actor=actor, now=now)
+    waiting = post.publications.filter(state__in=publishing.WAITING)
+    moved = set(waiting.exclude(due_at=planned.at).values_list("channel_id", flat=True))
+    alive = post.publications.exclude(state=PublicationState.CANCELLED).values("channel_id")
+    added = set(post.channels.exclude(pk__in=alive).values_list("pk", flat=True))
+    if (moved or added) and planned.at < now:
+        raise InvalidPost([_past()])
+    for channel_id in moved | added:
         _plan_on(post, channel_id, planned=planned, actor=actor, now=now)
+
+
+def _cancel_taken_off(post: Post, *, actor: Actor, now: datetime) -> None:
+    waiting = post.publications.filter(state__in=publishing.WAITING)
+    for publication in waiting.exclude(channel__in=post.channels.all()):
+        publishing.stop(
+            publication,
+            to=PublicationState.CANCELLED,
+            reason="channel_taken_off",
+            now=now,
+            actor_id=actor.user_id,
+        )
 
 
 def _void_approval(post: Post, *, actor: Actor, now: datetime) -> None:
@@ -418,6 +425,7 @@ def _approve(post: Post, *, actor: Actor, now: datetime) -> None:
 def _schedule_all(post: Post, *, actor: Actor, now: datetime) -> None:
     assert post.planned_at is not None  # noqa: S101  (_refuse_errors has seen to it)
     planned = PlannedTime(at=post.planned_at, local=post.planned_local, zone=post.zone)
+    _cancel_taken_off(post, actor=actor, now=now)
     done = set(
         post.publications.filter(state=PublicationState.PUBLISHED).values_list(
             "channel_id", flat=True

@@ -241,3 +241,58 @@ def test_publish_now_makes_the_row_due(
     posts.schedule(post, actor=admin_actor, now=now)
     posts.publish_now(post, actor=admin_actor, now=now)
     assert Publication.objects.get(post=post).due_at == now
+
+
+def test_channel_put_back_goes_out_again(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    admin_actor: Actor,
+    now: datetime,
+) -> None:
+    facebook, twitter = channel_factory("facebook"), channel_factory("twitter")
+    post = post_factory(channels=[facebook, twitter])
+    posts.schedule(post, actor=admin_actor, now=now)
+    for chosen in ([facebook.pk], [facebook.pk, twitter.pk]):
+        posts.edit(post, actor=admin_actor, now=now, content=Draft(channel_ids=chosen))
+    row = Publication.objects.get(channel=twitter)
+    assert (row.state, row.wake_at) == ("scheduled", post.planned_at)
+
+
+def test_what_was_held_on_a_channel_taken_off_does_not_stay_for_ever(
+    post_factory: Make,
+    channel_factory: Callable[..., Channel],
+    admin_actor: Actor,
+    librarian_actor: Actor,
+    now: datetime,
+) -> None:
+    facebook, twitter = channel_factory("facebook"), channel_factory("twitter")
+    post = post_factory(channels=[facebook, twitter])
+    posts.schedule(post, actor=admin_actor, now=now)
+    posts.edit(post, actor=librarian_actor, now=now, content=Draft(channel_ids=[facebook.pk]))
+    posts.schedule(post, actor=admin_actor, now=now)
+    states = dict(Publication.objects.values_list("channel_id", "state"))
+    assert states == {facebook.pk: "scheduled", twitter.pk: "cancelled"}
+
+
+def test_moving_an_approved_post_into_the_past_does_not_send_it(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    with pytest.raises(InvalidPost) as refused:
+        posts.edit(
+            post, actor=admin_actor, now=now, content=Draft(planned_local="2026-11-24T08:00")
+        )
+    assert refused.value.problems[0].code == "time_passed"
+    assert Publication.objects.get().wake_at == now + timedelta(hours=1)
+
+
+def test_an_approved_post_that_failed_can_be_mended_after_its_time(
+    post_factory: Make, admin_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    posts.schedule(post, actor=admin_actor, now=now)
+    Publication.objects.update(state=PublicationState.FAILED, wake_at=None)
+    posts.edit(post, actor=admin_actor, now=now + timedelta(hours=3), content=Draft(text="Baru"))
+    row = Publication.objects.get()
+    assert (row.state, row.revision) == ("failed", Post.objects.get().revision)
