@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,20 @@ class Worker:
         self._environment = environment
         self.log = log
 
-    def started(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    @contextmanager
+    def started(self) -> Iterator[subprocess.Popen[bytes]]:
+        """A worker that is ready for work."""
         command = ("-m", "celery", "-A", "workers.app", "worker", "-B")
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-        return running(self._environment, *command, *quiet, log=self.log)
+        ready_before = self._ready_count()
+        with running(self._environment, *command, *quiet, log=self.log) as process:
+            wait_until(
+                lambda: self._ready_count() > ready_before, timeout_s=30, what="a ready worker"
+            )
+            yield process
+
+    def _ready_count(self) -> int:
+        return self.log.read_text(encoding="utf-8").count(" ready.") if self.log.exists() else 0
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_posts_leave_on_their_second_on_every_network(
 ) -> None:
     channel_ids = desk.connect("facebook", "instagram", "twitter")
     with worker.started():
-        desk.ask("schedule", channel_ids=channel_ids, text="Bazar buku", in_s=10, picture_count=1)
+        desk.ask("schedule", channel_ids=channel_ids, text="Bazar buku", in_s=6, picture_count=1)
         desk.wait_for("published", "published", "published")
 
     for network in ("facebook", "instagram", "twitter"):
