@@ -103,15 +103,15 @@ def read(data: QueryDict) -> Composition:
     """The form as it came in. What is no number where a number belongs was not typed by a person
     and is left out."""
     return Composition(
-        kind=data.get("kind", PostKind.POST.value),
-        title=data.get("title", ""),
-        text=_plain_lines(data.get("text", "")),
-        link=data.get("link", "").strip(),
-        texts={network: _plain_lines(data.get(f"text_{network}", "")) for network in LIMITS},
+        kind=typed(data, "kind") or PostKind.POST.value,
+        title=typed(data, "title"),
+        text=typed(data, "text"),
+        link=typed(data, "link").strip(),
+        texts={network: typed(data, f"text_{network}") for network in LIMITS},
         pictures=_arranged(_pictures(data), data.get("arrange", "")),
         channel_ids=tuple(_numbers(data.getlist("channels"))),
-        date=data.get("date", ""),
-        time=data.get("time", "")[:5],
+        date=typed(data, "date"),
+        time=typed(data, "time")[:5],
         # After a conflict a person may choose to keep their own words over the other's.
         revision=next(iter(_numbers([data.get("overwrite") or data.get("revision", "")])), None),
     )
@@ -174,7 +174,7 @@ def _pictures(data: QueryDict) -> tuple[Picture, ...]:
     return tuple(
         Picture(
             media_id,
-            alt_text=data.get(f"alt_{media_id}", ""),
+            alt_text=typed(data, f"alt_{media_id}"),
             networks=_shown_on(data.getlist(f"on_{media_id}")),
         )
         for media_id in dict.fromkeys(_numbers(data.getlist("picture")))
@@ -203,6 +203,7 @@ def _numbers(values: list[str]) -> list[int]:
     return [int(value) for value in values if value.isascii() and value.isdigit() and value != ""]
 
 
-def _plain_lines(text: str) -> str:
-    """Browsers send CRLF; every network and every counter means one line break by it."""
-    return text.replace("\r\n", "\n")
+def typed(data: QueryDict, name: str) -> str:
+    """A field's words. Browsers send CRLF where networks and counters mean one line break; NUL is
+    typed by nobody and PostgreSQL refuses it."""
+    return data.get(name, "").replace("\r\n", "\n").replace("\0", "")

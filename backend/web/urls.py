@@ -1,6 +1,7 @@
 """Every address of the pages. What belongs to a library starts with its slug."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 
 from backend.web.views import (
     calendar,
@@ -13,6 +14,15 @@ from backend.web.views import (
     summary,
 )
 
+
+class TokenConverter(StringConverter):
+    """The unguessable part of a picture's address, as `secrets.token_urlsafe` makes it."""
+
+    regex = "[A-Za-z0-9_-]+"
+
+
+register_converter(TokenConverter, "token")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
     path("libraries/", doors.libraries, name="libraries"),
@@ -22,10 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:library>/calendar/", calendar.month, name="calendar"),
     path("<slug:library>/calendar/entries.json", calendar.entries, name="calendar-entries"),
     path("<slug:library>/summary/", summary.summary, name="summary"),
-    path("media/<str:token>.jpg", media.public, name="media-public"),
+    path("media/<token:token>.jpg", media.public, name="media-public"),
     path("<slug:library>/media/upload/", media.upload, name="media-upload"),
-    path("<slug:library>/media/thumb/<str:token>.jpg", media.thumbnail, name="media-thumbnail"),
-    path("<slug:library>/media/original/<str:token>", media.original, name="media-original"),
+    path("<slug:library>/media/thumb/<token:token>.jpg", media.thumbnail, name="media-thumbnail"),
+    path("<slug:library>/media/original/<token:token>", media.original, name="media-original"),
     path("<slug:library>/posts/new/", composer.new, name="post-new"),
     path("<slug:library>/posts/<int:post_id>/edit/", composer.edit, name="post-edit"),
     path("<slug:library>/posts/<int:post_id>/check/", composer.check, name="post-check"),

@@ -119,7 +119,7 @@ def publish(request: LibraryRequest, post_id: int) -> HttpResponse:
 @library_view(Permission.APPROVE)
 def send_back(request: LibraryRequest, post_id: int) -> HttpResponse:
     post, now = outcomes.post_of(request, post_id), outcomes.now()
-    note = request.POST.get("note", "")
+    note = composition.typed(request.POST, "note")
     outcomes.do(
         request,
         lambda: posts.send_back(post, actor=request.actor, note=note, now=now),

@@ -227,6 +227,14 @@ def test_one_bad_field_does_not_cost_the_text(
     assert answer.json()["complete"] is (not kept[1])
 
 
+def test_characters_no_database_takes_are_left_out(as_librarian: Client) -> None:
+    form = {"title": "Ju\0dul", "text": "Buku\0 baru", "text_twitter": "\0X", "link": "\0"}
+    answer = _autosave(as_librarian, NEW, form)
+    post = Post.objects.get()
+    assert answer.status_code == 200
+    assert (post.title, post.text, post.texts.get().text) == ("Judul", "Buku baru", "X")
+
+
 def test_conflict_keeps_what_was_typed_and_overwrites_nothing(
     post_factory: MakePost, as_librarian: Client, admin_actor: Actor, now: datetime
 ) -> None:

@@ -215,7 +215,7 @@ def test_sent_back_post_shows_the_note_to_its_author(
 ) -> None:
     post = post_factory()
     as_librarian.post(_url(post, "submit/"))
-    as_admin.post(_url(post, "send-back/"), {"note": "Tanggalnya <b>keliru</b>"})
+    as_admin.post(_url(post, "send-back/"), {"note": "Tanggalnya\0 <b>keliru</b>"})
     page = as_librarian.get(_url(post)).text
     assert "Tanggalnya &lt;b&gt;keliru&lt;/b&gt;" in page
     post.refresh_from_db()
