@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageStat, UnidentifiedImageError
 
 from content.networks import LIMITS, ImageLimits
 
@@ -34,6 +34,15 @@ _MIMES = {
 _READ = tuple(name for name in _MIMES if name != "MPO")
 # What Pillow's readers raise on damaged files differs by format; these are all of them.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _MAX_WIDTH_PX = 2048
 # Where a network sets none: a long infographic and a panorama still pass, a sliver does not.
@@ -72,14 +81,14 @@ def inspect(
     with _opened(source, max_bytes=max_bytes, max_pixels=max_pixels) as image:
         # load() turns an animation's later reads into other sizes, so the facts come first.
         mime, animated = _MIMES[str(image.format)], bool(getattr(image, "is_animated", False))
-        upright = ImageOps.exif_transpose(image)
+        upright = _upright(image)
         return ImageFacts(mime, upright.width, upright.height, _size_bytes(source), animated)
 
 
 def upright_rgb(source: Path | bytes) -> Image.Image:
     """The picture in sRGB, turned upright, flattened on white. Raises BadImage."""
     with _opened(source, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS) as image:
-        return _flattened(_in_srgb(ImageOps.exif_transpose(image)))
+        return _flattened(_in_srgb(_upright(image)))
 
 
 def fit_for(network: str, *, source: Path | bytes, target: Path) -> ImageFacts:
@@ -123,6 +132,12 @@ def _opened(source: Path | bytes, *, max_bytes: int, max_pixels: int) -> Iterato
         raise
     except _BROKEN as error:
         raise BadImage("broken") from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera says. Pillow's own writes the metadata again and fails on odd ones."""
+    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image if turn is None else image.transpose(turn)
 
 
 def _readable(source: Path | bytes) -> Path | io.BytesIO:

@@ -253,3 +253,14 @@ def test_same_source_gives_the_same_file(tmp_path: Path) -> None:
 
     assert (tmp_path / "a.jpg").read_bytes() == (tmp_path / "b.jpg").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jpg", "b.jpg"]
+
+
+def test_odd_words_of_a_camera_do_not_refuse_its_picture() -> None:
+    """An entry of another type than its number asks for, which Pillow cannot write again."""
+    described = Image.Exif()
+    described[0x0112], described[0x010E] = 6, "hello"
+    data = plain(40, 20, exif=described).replace(b"\x01\x0e\x00\x02", b"\x01\x00\x00\x02")
+
+    facts = imaging.inspect(data)
+
+    assert (facts.width_px, facts.height_px) == (20, 40)
