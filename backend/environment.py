@@ -62,6 +62,8 @@ def _fernet_keys(value: str) -> str:
     return value
 
 
+# Left out of the text of an Environment, which stands on pages and in logs about faults.
+Hidden = Annotated[str, Field(repr=False)]
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -69,10 +71,10 @@ class Environment(BaseModel):
     """Every variable with its default; the defaults run Etalase alone on one machine."""
 
     debug: bool = False
-    secret_key: str = ""
-    encryption_keys: Annotated[str, AfterValidator(_fernet_keys)] = ""
-    database_url: Annotated[str, AfterValidator(_database)] = ""
-    broker_url: Annotated[str, AfterValidator(_broker)] = ""
+    secret_key: Hidden = ""
+    encryption_keys: Annotated[Hidden, AfterValidator(_fernet_keys)] = ""
+    database_url: Annotated[Hidden, AfterValidator(_database)] = ""
+    broker_url: Annotated[Hidden, AfterValidator(_broker)] = ""
     etalase_data_dir: Path = Path("var")
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     site_url: Address = "http://127.0.0.1:8000"

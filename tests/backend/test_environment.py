@@ -131,3 +131,16 @@ def test_secrets_made_at_the_first_start_stay(tmp_path: Path) -> None:
     }
     assert len(said) == 1
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_secrets_do_not_stand_in_the_text_of_an_environment() -> None:
+    given = {
+        "SECRET_KEY": "rahasia-1",
+        "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "DATABASE_URL": "postgresql://etalase:rahasia-2@db/etalase",
+        "BROKER_URL": "redis://:rahasia-3@redis:6379/0",
+    }
+    said = repr(read(given, env_file=Path("none")))
+    assert "rahasia" not in said
+    assert given["ENCRYPTION_KEYS"] not in said
+    assert "site_url" in said
