@@ -1,5 +1,6 @@
 """Wall times people write, and the instants they mean."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -19,6 +20,8 @@ ZONE_NAMES: Final = {
     "Asia/Jayapura": "WIT",
     "Asia/Kuala_Lumpur": "MYT",
 }
+
+_DAY_AND_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ def resolve(local: str, *, zone: str) -> PlannedTime:
     """
     info = zone_info(zone)
     try:
-        wall = datetime.fromisoformat(local).replace(microsecond=0)
+        # A day alone would mean midnight.
+        wall = datetime.fromisoformat(local if _DAY_AND_TIME.match(local) else "")
     except ValueError:
         raise _bad_time("bad_time", _("This is not a date and time.")) from None
+    wall = wall.replace(microsecond=0)
     if not 2000 <= wall.year <= 2100:  # near the ends of the calendar there is no UTC
         raise _bad_time("bad_time", _("This is too far away."))
     if wall.tzinfo is not None:

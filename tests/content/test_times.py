@@ -90,3 +90,10 @@ def test_every_instant_comes_back_from_its_wall_time(wall: datetime) -> None:
     at = wall.replace(microsecond=0, tzinfo=UTC)
     local = times.planned_at(at, zone="Asia/Makassar").local
     assert times.resolve(local, zone="Asia/Makassar").at == at
+
+
+@pytest.mark.parametrize("local", ["2026-11-24", "20261124T0900", "2026-11-24\U0001f60009:00"])
+def test_a_day_without_a_time_never_means_midnight(local: str) -> None:
+    with pytest.raises(InvalidPost) as refused:
+        times.resolve(local, zone="Asia/Jakarta")
+    assert refused.value.problems[0].code == "bad_time"
