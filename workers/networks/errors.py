@@ -29,6 +29,9 @@ _NAMED: Final = re.compile(
 _HEADER: Final = re.compile(r"(?i)\b(bearer|basic|oauth)\s+[\w.~+/=|%-]{8,}")
 # Meta's tokens have this shape; its error texts sometimes quote one without naming it.
 _META_TOKEN: Final = re.compile(r"\bEA[A-Z][A-Za-z0-9]{20,}")
+# No database keeps these, and networks cut texts in the middle of an emoji: what they said must
+# not stop the state of a post from being written.
+_UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _GONE: Final = "[redacted]"
 
 
@@ -51,9 +54,9 @@ class NetworkError(Exception):
         self, reason: str, *, detail: str = "", params: Mapping[str, str | int] | None = None
     ) -> None:
         self.reason = reason
-        self.detail = redact(detail)[:2000]
+        self.detail = _UNKEEPABLE.sub("", redact(detail))[:2000]
         self.params = {
-            name: redact(value) if isinstance(value, str) else value
+            name: _UNKEEPABLE.sub("", redact(value)) if isinstance(value, str) else value
             for name, value in (params or {}).items()
         }
         super().__init__(f"{reason}: {self.detail}" if self.detail else reason)

@@ -67,3 +67,8 @@ def test_errors_carry_what_the_worker_needs() -> None:
     assert TryLater("rate_limited", after_s=90.0).after_s == 90.0
     assert Rejected("duplicate", duplicate=True).duplicate
     assert str(OutcomeUnknown("no_answer", detail="reset")) == "no_answer: reset"
+
+
+def test_what_no_database_keeps_is_left_out_of_an_error() -> None:
+    error = NetworkError("refused", detail="a\x00b", params={"said": "cut \ud83d"})
+    assert (error.detail, error.params) == ("ab", {"said": "cut "})
