@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from content import imaging
+from content import imaging, storable
 from content.errors import InvalidPost, Problem
 from content.models import Library, Media, Rendition
 from content.permissions import Actor, Permission, require
@@ -72,14 +72,14 @@ def keep(
     media = Media(
         library=library,
         token=secrets.token_urlsafe(18),
-        original_name=Path(name).name[:200] or "picture",
+        original_name=storable.text(Path(name).name)[:200] or "picture",
         mime=facts.mime,
         width_px=facts.width_px,
         height_px=facts.height_px,
         size_bytes=facts.size_bytes,
         sha256=sha256,
-        alt_text=alt_text.strip()[:1000],
-        credit=credit.strip()[:200],
+        alt_text=storable.text(alt_text).strip()[:1000],
+        credit=storable.text(credit).strip()[:200],
         created_by_id=created_by_id,
         created_at=now,
     )
@@ -131,7 +131,7 @@ def _problem(error: imaging.BadImage, *, name: str) -> Problem:
 def set_alt_text(media: Media, *, actor: Actor, alt_text: str) -> None:
     """What the picture shows, offered wherever the picture is used next."""
     require(actor, Permission.DRAFT, library_id=media.library_id)
-    media.alt_text = alt_text.strip()[:1000]
+    media.alt_text = storable.text(alt_text).strip()[:1000]
     media.save(update_fields=["alt_text"])
 
 

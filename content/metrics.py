@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
+from content import storable
 from content.models import Publication, PublicationLog, Snapshot
 from content.models.publication import PublicationState
 from content.models.snapshot import SnapshotSource
@@ -83,11 +84,16 @@ def record(
             taken_at=now,
             source=source,
             unavailable=sorted(unavailable),
-            raw=dict(raw),
-            **{metric.value: values.get(metric.value) for metric in Metric},
+            raw=storable.as_json(dict(raw)),
+            **{metric.value: _count(values.get(metric.value)) for metric in Metric},
         )
         _keep_latest(publication, snapshot=snapshot, now=now)
     return snapshot
+
+
+def _count(value: int | None) -> int | None:
+    """Less than nothing is no count: it must not keep the other numbers from being written."""
+    return value if value is not None and 0 <= value <= storable.LARGEST else None
 
 
 def _keep_latest(publication: Publication, *, snapshot: Snapshot, now: datetime) -> None:

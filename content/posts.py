@@ -1,16 +1,18 @@
 """What people do to a post: draft, edit, submit, approve, schedule, publish now, cancel."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from content import activities, publishing, times, validation
+from content import activities, publishing, storable, times, validation
 from content.errors import InvalidPost, Problem, WrongState
 from content.models import Channel, Event, Highlight, Library, Media, Post, PostMedia, PostText
 from content.models.post import PostKind, PostState
@@ -78,6 +80,9 @@ def draft(
 ) -> Post:
     """A new draft. Raises InvalidPost for what cannot be kept at all."""
     require(actor, Permission.DRAFT, library_id=library.pk)
+    for name, shown in (("highlight", highlight), ("event", event)):
+        if shown is not None and shown.library_id != library.pk:
+            raise InvalidPost([_not_found(name, str(shown.pk))])
     with transaction.atomic():
         post = Post.objects.create(
             library=library,
@@ -241,7 +246,7 @@ def _keep_columns(post: Post, content: Draft) -> None:
     for name in ("kind", "title", "text", "link"):
         value = getattr(content, name)
         if not isinstance(value, _Unchanged):
-            setattr(post, name, value.strip())
+            setattr(post, name, storable.text(value).strip())
     if not isinstance(content.zone, _Unchanged):
         post.zone = times.zone_info(content.zone).key
     if not isinstance(content.planned_local, _Unchanged):
@@ -269,7 +274,7 @@ def _refuse_bad_columns(post: Post) -> None:
                 hint=_("Choose post, highlight or flyer."),
             )
         )
-    if post.link and not post.link.startswith(("http://", "https://")):
+    if post.link and not _is_address(post.link):
         found.append(
             Problem(
                 field="link",
@@ -292,23 +297,30 @@ def _refuse_bad_columns(post: Post) -> None:
         raise InvalidPost(found)
 
 
+def _is_address(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # "https://["
+        return False
+    plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    return bool(plain) and not re.search(r"\s", link)
+
+
 def _keep_texts(post: Post, texts: Mapping[str, str]) -> None:
     for network, text in texts.items():
         if network not in LIMITS:
             raise InvalidPost([_not_found("texts", network)])
-        if text.strip():
-            PostText.objects.update_or_create(
-                post=post, network=network, defaults={"text": text.strip()}
-            )
+        words = storable.text(text).strip()
+        if words:
+            PostText.objects.update_or_create(post=post, network=network, defaults={"text": words})
         else:
             PostText.objects.filter(post=post, network=network).delete()
 
 
 def _keep_media(post: Post, pictures: Sequence[PictureChoice]) -> None:
+    wanted = [picture.media_id for picture in pictures if picture.media_id <= storable.LARGEST]
     ours = set(
-        Media.objects.filter(
-            library_id=post.library_id, pk__in=[picture.media_id for picture in pictures]
-        ).values_list("pk", flat=True)
+        Media.objects.filter(library_id=post.library_id, pk__in=wanted).values_list("pk", flat=True)
     )
     missing = [picture.media_id for picture in pictures if picture.media_id not in ours]
     if missing:
@@ -320,7 +332,7 @@ def _keep_media(post: Post, pictures: Sequence[PictureChoice]) -> None:
             post=post,
             media_id=picture.media_id,
             position=position,
-            alt_text=picture.alt_text.strip()[:1000],
+            alt_text=storable.text(picture.alt_text).strip()[:1000],
             networks=[network for network in picture.networks if network in LIMITS],
         )
         for position, picture in enumerate(unique.values(), start=1)
@@ -328,7 +340,8 @@ def _keep_media(post: Post, pictures: Sequence[PictureChoice]) -> None:
 
 
 def _keep_channels(post: Post, channel_ids: Sequence[int]) -> None:
-    ours = Channel.objects.filter(library_id=post.library_id, pk__in=channel_ids)
+    wanted = [pk for pk in channel_ids if pk <= storable.LARGEST]
+    ours = Channel.objects.filter(library_id=post.library_id, pk__in=wanted)
     missing = set(channel_ids) - set(ours.values_list("pk", flat=True))
     if missing:
         raise InvalidPost([_not_found("channels", str(pk)) for pk in sorted(missing)])
@@ -359,9 +372,13 @@ def send_back(post: Post, *, actor: Actor, note: str, now: datetime) -> None:
     """Return a submitted post to its author with a word why."""
     require(actor, Permission.APPROVE, library_id=post.library_id)
     _pass_on(
-        post, source=(PostState.SUBMITTED,), to=PostState.DRAFT, now=now, return_note=note.strip()
+        post,
+        source=(PostState.SUBMITTED,),
+        to=PostState.DRAFT,
+        now=now,
+        return_note=storable.text(note).strip(),
     )
-    activities.note(actor, "post.sent_back", now=now, post=post, note=note.strip())
+    activities.note(actor, "post.sent_back", now=now, post=post, note=storable.text(note).strip())
 
 
 def schedule(post: Post, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> None:

@@ -74,3 +74,21 @@ def test_interactions_of_nothing_are_not_zero(published: Published) -> None:
     assert metrics.interactions(published(numbers={"views": 9}).latest_snapshot) is None
     row = published(numbers={"likes": 4, "comments": 0, "shares": 1})
     assert metrics.interactions(row.latest_snapshot) == 5
+
+
+def test_one_nonsense_of_a_network_does_not_lose_the_other_numbers(published: Published) -> None:
+    row = published(numbers={"likes": -1, "views": 2**63, "comments": 3})
+    kept = Snapshot.objects.get(publication=row)
+    assert (kept.likes, kept.views, kept.comments) == (None, None, 3)
+
+
+def test_words_cut_inside_a_character_are_kept_without_it(
+    published: Published, now: datetime
+) -> None:
+    raw = {"text": "Buku \ud83d", "tags": ["a\x00b", 1], "nested": {"n\x00": None}}
+    metrics.record(published(), values={"likes": 1}, unavailable=[], raw=raw, now=now)
+    assert Snapshot.objects.get().raw == {
+        "text": "Buku ",
+        "tags": ["ab", 1],
+        "nested": {"n": None},
+    }

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from content import posts, publishing
 from content.errors import InvalidPost, NotAllowed, WrongState
-from content.models import Channel, Media, Post, Publication
+from content.models import Channel, Event, Highlight, Library, Media, Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
 from content.permissions import Actor
-from content.posts import Draft
+from content.posts import Draft, PictureChoice
 
 Make = Callable[..., Post]
 
@@ -296,3 +297,64 @@ def test_an_approved_post_that_failed_can_be_mended_after_its_time(
     posts.edit(post, actor=admin_actor, now=now + timedelta(hours=3), content=Draft(text="Baru"))
     row = Publication.objects.get()
     assert (row.state, row.revision) == ("failed", Post.objects.get().revision)
+
+
+def test_characters_no_database_keeps_are_left_out(
+    post_factory: Make, librarian_actor: Actor, media_factory: Callable[..., Media], now: datetime
+) -> None:
+    post, picture = post_factory(), media_factory()
+    content = Draft(
+        title="Buku\x00",
+        text="Ba\x00ru \ud83d",
+        texts={"twitter": "\x00Pendek", "facebook": "\x00"},
+        media=[PictureChoice(picture.pk, "Rak\x00")],
+    )
+    posts.edit(post, actor=librarian_actor, now=now, content=content)
+    kept = Post.objects.get()
+    assert (kept.title, kept.text) == ("Buku", "Baru")
+    assert list(kept.texts.values_list("network", "text")) == [("twitter", "Pendek")]
+    assert kept.post_media.get().alt_text == "Rak"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "https://",
+        "https:///x",
+        "https://[",
+        "https://a.example/\r\nX: y",
+        "https://perpus id/",
+        "https://www.perpusnas.go.id@evil.example/",
+    ],
+)
+def test_link_that_leads_nowhere_is_refused(
+    post_factory: Make, librarian_actor: Actor, now: datetime, link: str
+) -> None:
+    with pytest.raises(InvalidPost) as refused:
+        posts.edit(post_factory(), actor=librarian_actor, now=now, content=Draft(link=link))
+    assert refused.value.problems[0].code == "bad_link"
+
+
+def test_number_larger_than_any_key_is_not_found(
+    post_factory: Make, librarian_actor: Actor, now: datetime
+) -> None:
+    post = post_factory()
+    for content in (Draft(channel_ids=[10**30]), Draft(media=[PictureChoice(10**30)])):
+        with pytest.raises(InvalidPost) as refused:
+            posts.edit(post, actor=librarian_actor, now=now, content=content)
+        assert refused.value.problems[0].code == "not_found"
+
+
+def test_highlight_and_event_of_another_library_are_not_found(
+    library: Library, other_library: Library, librarian_actor: Actor, now: datetime
+) -> None:
+    said = {"library": other_library, "created_at": now}
+    highlight = Highlight.objects.create(heading="Rahasia", **said)
+    event = Event.objects.create(title="Rahasia", starts_at=now, zone="Asia/Jakarta", **said)
+    who: dict[str, Any] = {"actor": librarian_actor, "now": now, "content": Draft()}
+    with pytest.raises(InvalidPost):
+        posts.draft(library, highlight=highlight, **who)
+    with pytest.raises(InvalidPost):
+        posts.draft(library, event=event, **who)
+    assert not Post.objects.exists()
