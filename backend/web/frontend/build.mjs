@@ -1,7 +1,7 @@
 // Bundles what the pages need into the git-ignored folder backend/web/static/build:
 // every .js and .css file directly in src/ is an entry of its own, and src/icons.json names the
 // Lucide icons that go into one sprite. Django's static files add the hash to the names later.
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,7 +9,8 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
-const target = join(here, "..", "static", "build");
+const finished = join(here, "..", "static", "build");
+const target = `${finished}.draft`;
 
 async function bundle() {
   const names = (await readdir(source)).filter((name) => /\.(js|css)$/.test(name));
@@ -48,3 +49,6 @@ async function sprite() {
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await Promise.all([bundle(), sprite()]);
+// Whole or not at all: a site that is being served never lacks half of its files.
+await rm(finished, { recursive: true, force: true });
+await rename(target, finished);
