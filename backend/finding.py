@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from content import channels, reasons
 from content.errors import InvalidPost, Problem
 from content.models import Channel
+from content.secrets import CannotDecrypt
 from workers.networks import registry
 from workers.networks.base import Account, RemotePost
 from workers.networks.errors import NetworkError
@@ -20,9 +21,11 @@ _NEWEST: Final = 50
 def post_at(channel: Channel, *, link: str) -> RemotePost:
     """The channel's own post with this address. Raises InvalidPost when it is not among its
     newest ones, or the network does not answer."""
-    account = Account(
-        channel.external_id, handle=channel.handle, credentials=channels.credentials(channel)
-    )
+    try:
+        credentials = channels.credentials(channel)
+    except CannotDecrypt:  # nothing is kept of a channel that was disconnected
+        raise InvalidPost([_no_secrets()]) from None
+    account = Account(channel.external_id, handle=channel.handle, credentials=credentials)
     network = registry.connect(channel.network, account, settings.NETWORK_ENDPOINTS)
     try:
         listed = network.newest(limit=_NEWEST)
@@ -51,7 +54,19 @@ def _same_address(link: str, post: RemotePost) -> bool:
 
 
 def _segments(link: str) -> list[str]:
-    return [part for part in urlsplit(link).path.split("/") if part]
+    try:
+        path = urlsplit(link).path
+    except ValueError:  # "https://["
+        return []
+    return [part for part in path.split("/") if part]
+
+
+def _no_secrets() -> Problem:
+    return _problem(
+        "channel_disconnected",
+        _("This channel is no longer connected, so its posts cannot be read."),
+        _("Connect it again first."),
+    )
 
 
 def _problem(code: str, message: str, hint: str) -> Problem:
