@@ -1,5 +1,6 @@
 """Connecting a channel: the network itself says who the account is before anything is kept."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -81,6 +82,15 @@ def _missing(network: str, secrets: Mapping[str, str], external_id: str) -> list
                 field="external_id",
                 code="no_account_id",
                 message=_("The number of the Instagram account is missing."),
+                hint=_("It stands beside the account in Meta Business Suite, about 17 digits."),
+            )
+        )
+    if not re.fullmatch(r"[0-9A-Za-z_]*", external_id):  # it becomes a part of an address
+        found.append(
+            Problem(
+                field="external_id",
+                code="bad_account_id",
+                message=_("This is not the number of an account."),
                 hint=_("It stands beside the account in Meta Business Suite, about 17 digits."),
             )
         )

@@ -1,6 +1,8 @@
 """What people do to one post on one channel after it was scheduled."""
 
+import re
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -12,6 +14,9 @@ from content.models import Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
 from content.permissions import Actor, Permission, require
+
+# Many posts are read in one call, and one id that is none would fail it for all.
+_REMOTE_ID: Final = re.compile(r"[0-9]+(_[0-9]+)?")
 
 
 def visible(library_id: int) -> QuerySet[Publication]:
@@ -83,9 +88,12 @@ def resolve_published(
     """A person saw the post on the network: it is `remote_id` there.
 
     The time is that of the call, as near to the truth as we know it. Raises WrongState unless
-    the outcome is unknown, InvalidPost when that remote post belongs to another publication.
+    the outcome is unknown, InvalidPost when that remote post belongs to another publication or
+    `remote_id` is no number of a post.
     """
     require(actor, Permission.SCHEDULE, library_id=publication.library_id)
+    if not _REMOTE_ID.fullmatch(remote_id):
+        raise InvalidPost([_no_remote_id()])
     try:
         with transaction.atomic():
             row = _lock(publication)
@@ -119,6 +127,15 @@ def resolve_absent(publication: Publication, *, actor: Actor, now: datetime) -> 
 
 def _decided() -> WrongState:
     return WrongState(_("There is no doubt about this publication, so nothing is to be decided."))
+
+
+def _no_remote_id() -> Problem:
+    return Problem(
+        field="remote_id",
+        code="bad_remote_id",
+        message=_("This is not the number of a post."),
+        hint=_("Send the number alone, not the address it stands in."),
+    )
 
 
 def _taken(remote_id: str) -> Problem:

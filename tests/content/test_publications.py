@@ -48,7 +48,7 @@ def in_state(scheduled: Scheduled, now: datetime) -> In:
             publishing.record_published(
                 row.pk,
                 attempt=attempt,
-                remote_id=f"remote-{row.pk}",
+                remote_id=f"9{row.pk}",
                 permalink="https://example.org/p",
                 called_at=row.due_at,
                 now=row.due_at,
@@ -238,3 +238,13 @@ def test_list_shows_only_the_library_in_constant_queries(
         ]
     assert len(shown) == 3
     assert not publications.visible(stranger_actor.library_id).exists()
+
+
+@pytest.mark.parametrize("remote_id", ["", "abc", "1,2", "1/2", "https://x.com/a/status/1", "1\n"])
+def test_remote_id_that_is_no_number_is_refused(
+    in_state: In, admin_actor: Actor, remote_id: str
+) -> None:
+    row = in_state(State.UNKNOWN)
+    with pytest.raises(InvalidPost) as refused:
+        publications.resolve_published(row, actor=admin_actor, remote_id=remote_id, now=row.due_at)
+    assert refused.value.problems[0].code == "bad_remote_id"

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from backend.connecting import connect_channel
 from content import channels, posts
-from content.models import Channel, Post, Publication
+from content.errors import InvalidPost
+from content.models import Channel, Library, Post, Publication
 from content.permissions import Actor
 from tests.backend.api.conftest import Program
 from tests.practice import ACCOUNTS, token_of
@@ -60,6 +62,23 @@ def test_instagram_asks_for_the_account(rini: Program, networks: PracticeNetwork
     answer = rini.post("/channels", _request("instagram"))
 
     assert (answer.status, answer.fields) == (422, ["external_id"])
+
+
+@pytest.mark.parametrize("number", ["../me", "1?fields=access_token", "1 2"])
+def test_number_that_would_change_the_address_is_refused(
+    library: Library, admin_actor: Actor, settings: Settings, now: datetime, number: str
+) -> None:
+    settings.NETWORK_ENDPOINTS = endpoints_at("http://127.0.0.1:1")
+    with pytest.raises(InvalidPost) as refused:
+        connect_channel(
+            library,
+            actor=admin_actor,
+            network="instagram",
+            credentials={"access_token": "t"},
+            external_id=number,
+            now=now,
+        )
+    assert refused.value.problems[0].code == "bad_account_id"
 
 
 def test_token_the_network_refuses_connects_nothing(
