@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from content import activities, publishing, secrets
+from content import activities, publishing, secrets, storable
 from content.errors import InvalidPost, Problem
 from content.models import Channel, Publication
 from content.models.channel import ChannelHealth
@@ -39,10 +39,15 @@ def connect(
     followers: int | None = None,
     expires_at: datetime | None = None,
 ) -> Channel:
-    """Connect a page or profile, or reconnect it: what was blocked for it goes again."""
+    """Connect a page or profile, or reconnect it: what was blocked for it goes again.
+
+    What the network says of itself is cut to what the columns take.
+    """
     require(actor, Permission.CONNECT, library_id=library_id)
     if network not in LIMITS:
         raise InvalidPost([_unknown_network(network)])
+    name, handle = storable.text(name)[:200], storable.text(handle)[:100]
+    avatar_url = avatar_url if len(avatar_url) <= 2000 else ""
     with transaction.atomic():
         channel, _created = Channel.objects.update_or_create(
             library_id=library_id,

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from ninja import Router
 
 from backend.api.errors import ProblemsOut
+from content import storable
 from content.models import Media
 
 router = Router(tags=["media"])
@@ -26,7 +27,7 @@ def thumbnail(request: HttpRequest, token: str) -> FileResponse:
     """The address stands in `thumbnail_url`; its unguessable part takes the place of a key."""
     del request
     try:
-        file = Media.objects.get(token=token).thumbnail.open("rb")
+        file = Media.objects.get(token=storable.text(token)).thumbnail.open("rb")
     except (FileNotFoundError, ValueError):  # gone from the disk, or never made
         raise Http404 from None
     response = FileResponse(file, content_type="image/jpeg")

@@ -99,3 +99,21 @@ def test_public_counts_are_for_instagram_only(
     facebook = _connect(library, admin_actor, now)
     channels.set_public_counts(facebook, actor=admin_actor, wanted=True, now=now)
     assert not facebook.public_counts
+
+
+def test_what_a_network_says_of_itself_never_bursts_a_column(
+    library: Library, admin_actor: Actor, now: datetime
+) -> None:
+    channel = channels.connect(
+        library.pk,
+        actor=admin_actor,
+        network="facebook",
+        external_id="42",
+        name="\x00N" * 300,
+        handle="h" * 300,
+        credentials={"access_token": "t"},
+        avatar_url="https://example.org/" + "x" * 3000,
+        now=now,
+    )
+    channel.refresh_from_db()
+    assert (channel.name, channel.handle, channel.avatar_url) == ("N" * 200, "h" * 100, "")
