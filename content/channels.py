@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from content import activities, publishing, secrets, storable
+from content import activities, metrics, publishing, secrets, storable
 from content.errors import InvalidPost, Problem
 from content.models import Channel, Publication
 from content.models.channel import ChannelHealth
@@ -78,6 +78,7 @@ def connect(
         )
         activities.note(actor, "channel.connected", now=now, channel=channel)
     _go_on(channel, now=now, actor=actor)
+    metrics.look_for_gone(channel.pk, now=now)
     return channel
 
 

@@ -146,6 +146,16 @@ def refresh(publication: Publication, *, now: datetime) -> None:
     )
 
 
+def look_for_gone(channel_id: int, *, now: datetime) -> None:
+    """A token that may see nothing makes posts look gone; a new one is reason to look again."""
+    Publication.objects.filter(
+        channel_id=channel_id,
+        state=PublicationState.PUBLISHED,
+        reason=POST_GONE,
+        published_at__gt=now - _WEEKLY_UNTIL,
+    ).update(collect_at=now)
+
+
 def interactions(snapshot: Snapshot | None) -> int | None:
     """Likes, comments, shares and saves together, of those the network gives; None when nothing
     was collected."""

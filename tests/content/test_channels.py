@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from content import channels, posts, publishing
+from content import channels, metrics, posts, publishing
 from content.errors import InvalidPost, NotAllowed
 from content.models import Channel, Library, Post, Publication
 from content.models.publication import PublicationState
 from content.permissions import Actor
+from tests.content.conftest import Published
 
 
 def _connect(library: Library, actor: Actor, now: datetime, **given: str) -> Channel:
@@ -117,3 +118,17 @@ def test_what_a_network_says_of_itself_never_bursts_a_column(
     )
     channel.refresh_from_db()
     assert (channel.name, channel.handle, channel.avatar_url) == ("N" * 200, "h" * 100, "")
+
+
+def test_reconnecting_looks_again_for_posts_that_seemed_gone(
+    library: Library, admin_actor: Actor, published: Published, now: datetime
+) -> None:
+    channel = _connect(library, admin_actor, now)
+    row, old = published(channel=channel), published(channel=channel, at=now - timedelta(days=100))
+    for one in (row, old):
+        metrics.gone(one, now=now)
+    later = now + timedelta(days=2)
+    _connect(library, admin_actor, later, token="dua")
+    row.refresh_from_db()
+    old.refresh_from_db()
+    assert (row.collect_at, old.collect_at) == (later, None)
