@@ -45,7 +45,9 @@ def _services(*, port: int, practice_port: int, practice: bool) -> list[Service]
     if practice:
         data_dir = str(settings.DATA_DIR / "practice")
         # A minute here is half a day there, so that a first look already has something to show.
-        found.insert(0, services.practice_networks(port=practice_port, data_dir=data_dir, speed=720))
+        found.insert(
+            0, services.practice_networks(port=practice_port, data_dir=data_dir, speed=720)
+        )
     return found
 
 
