@@ -7,8 +7,8 @@ from typing import Final
 from PIL import Image
 
 from content import imaging, media
+from content.drafts import PictureChoice
 from content.models import Library
-from content.posts import PictureChoice
 from content.studio import canvas
 
 # The upright picture fills a phone; X shows a wide one whole in its feed.

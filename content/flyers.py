@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from content import drawn, times
 from content.branding import brand_of
+from content.drafts import PictureChoice
 from content.models import Event
 from content.permissions import Actor, Permission, require
-from content.posts import PictureChoice
 from content.studio import event, flyer
 from content.studio.people import Person
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from content import drawn, records, times
 from content.branding import brand_of
+from content.drafts import PictureChoice
 from content.models import Highlight, HighlightItem, Library, Record
 from content.permissions import Actor, Permission, require
-from content.posts import PictureChoice
 from content.studio import highlight
 from content.studio.books import Book
 from content.studio.selection import Selection, alt_text

@@ -16,9 +16,9 @@ from pytest_django import Settings
 
 from backend.accounts.models import Membership, User
 from content import channels, media, posts
+from content.drafts import Draft, PictureChoice
 from content.models import Channel, Library, Media, Post
 from content.permissions import Actor, Role
-from content.posts import Draft, PictureChoice
 from tests import stack
 from tests.processes import fresh_stack
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.api import thumbnails
 from backend.api.fields import Id, Input, NetworkName, Text, in_zone
 from content import calendar
+from content.drafts import Draft, PictureChoice
 from content.models import Media, Post, PostMedia, Publication
-from content.posts import Draft, PictureChoice
 
 KindName = Literal["post", "highlight", "flyer"]
 StateName = Literal["draft", "submitted", "approved", "cancelled"]

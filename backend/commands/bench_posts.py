@@ -12,9 +12,9 @@ from PIL import Image
 from backend.sample import library as sample_library
 from backend.sample import week
 from content import media, posts
+from content.drafts import Draft, PictureChoice
 from content.models import Channel, Library, Post, Publication
 from content.permissions import Role
-from content.posts import Draft, PictureChoice
 from workers.sandbox.client import PracticeNetworks
 
 # So many accounts a network: ten channels together.

@@ -19,9 +19,9 @@ from backend.sample.words import (
 )
 from content import flyers, highlights, imaging, media, posts, records, times
 from content.branding import brand_of
+from content.drafts import Draft, PictureChoice
 from content.models import Channel, Library, Post, Record
 from content.permissions import Role
-from content.posts import Draft, PictureChoice
 from content.studio import illustration
 from workers.catalogues import slims
 from workers.catalogues.base import CatalogueRecord

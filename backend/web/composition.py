@@ -8,11 +8,11 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from content.drafts import UNCHANGED, Draft, PictureChoice
 from content.errors import Problem
 from content.models import Media, Post, PostMedia
 from content.models.post import PostKind
 from content.networks import LIMITS
-from content.posts import UNCHANGED, Draft, PictureChoice
 
 # The part of a draft a problem's field belongs to, where the names differ.
 _DRAFT_FIELDS: Final = {"channels": "channel_ids", "zone": "planned_local"}

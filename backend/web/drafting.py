@@ -12,11 +12,11 @@ from backend.web import feedback
 from backend.web.composition import Composition, without
 from backend.web.feedback import Feedback
 from content import media, posts
+from content.drafts import Draft
 from content.errors import InvalidPost, Problem
 from content.models import Library, Media, Post
 from content.models.post import PostState
 from content.permissions import Actor
-from content.posts import Draft
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pytest_django import DjangoAssertNumQueries
 
 from content import calendar, posts, publishing
+from content.drafts import Draft
 from content.models import Channel, Library, Media, Post, Publication
 from content.models.publication import PublicationState
 from content.permissions import Actor
@@ -89,7 +90,7 @@ def test_draft_without_a_day_is_listed_apart(
     now: datetime,
 ) -> None:
     post = post_factory()
-    posts.edit(post, actor=librarian_actor, now=now, content=posts.Draft(planned_local=""))
+    posts.edit(post, actor=librarian_actor, now=now, content=Draft(planned_local=""))
     assert calendar.undated(library.pk) == [post]
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 
 from content import posts
+from content.drafts import Draft
 from content.errors import NotAllowed, WrongState
 from content.models import Post, Publication
 from content.permissions import Actor
-from content.posts import Draft
 
 pytestmark = pytest.mark.django_db
 

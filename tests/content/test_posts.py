@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from content import posts, publishing
+from content.drafts import Draft, PictureChoice
 from content.errors import InvalidPost, NotAllowed, WrongState
 from content.models import Channel, Event, Highlight, Library, Media, Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
 from content.permissions import Actor
-from content.posts import Draft, PictureChoice
 
 Make = Callable[..., Post]
 
@@ -203,7 +203,7 @@ def test_media_of_another_library_is_not_found(
             post,
             actor=librarian_actor,
             now=now,
-            content=Draft(media=[posts.PictureChoice(media_id=999_999)]),
+            content=Draft(media=[PictureChoice(media_id=999_999)]),
         )
     assert refused.value.problems[0].code == "not_found"
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from content import posts, publications, publishing
+from content.drafts import Draft
 from content.errors import InvalidPost, NotAllowed, WrongState
 from content.models import Activity, Channel, Post, Publication, PublicationLog
 from content.models.publication import PublicationState as State
 from content.permissions import Actor
-from content.posts import Draft
 
 MakePost = Callable[..., Post]
 Scheduled = Callable[[], Publication]

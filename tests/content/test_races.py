@@ -11,12 +11,12 @@ import pytest
 from django.db import connection
 
 from content import channels, posts, publications, publishing
+from content.drafts import Draft
 from content.errors import InvalidPost, WrongState
 from content.models import Channel, Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState as State
 from content.permissions import Actor
-from content.posts import Draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

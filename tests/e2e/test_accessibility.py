@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from content import metrics, posts, publishing
+from content.drafts import Draft
 from content.models import Channel, Media, Post
 from content.models.publication import PublicationState
 from content.permissions import Actor
@@ -86,7 +87,7 @@ def places(
     draft = post_factory(
         "Rancangan", channels=channels, media=[media_factory(alt_text="")], planned_at=soon
     )
-    posts.draft(draft.library, actor=admin_actor, now=now, content=posts.Draft(title="Tanpa hari"))
+    posts.draft(draft.library, actor=admin_actor, now=now, content=Draft(title="Tanpa hari"))
     return {"channel": channels[0].pk, "post": out.pk, "draft": draft.pk}
 
 

@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from backend.accounts.models import User
 from content import posts
+from content.drafts import Draft
 from content.models import Post
 from content.permissions import Actor
-from content.posts import Draft
 from tests.e2e.conftest import PASSWORD, Desk
 
 MakePost = Callable[..., Post]

@@ -19,10 +19,10 @@ from PIL import Image  # noqa: E402
 
 from backend.accounts.models import Membership, User  # noqa: E402
 from content import channels, media, posts  # noqa: E402
+from content.drafts import Draft, PictureChoice  # noqa: E402
 from content.models import Library, Media, Publication  # noqa: E402
 from content.models.publication import PublicationState as State  # noqa: E402
 from content.permissions import Actor, Role  # noqa: E402
-from content.posts import Draft, PictureChoice  # noqa: E402
 from workers import tasks  # noqa: E402
 from workers.app import app  # noqa: E402
 

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content import posts
+from content.drafts import Draft
 from content.models import Channel, Publication, Rendition
 from content.models.channel import ChannelHealth
 from content.models.publication import PublicationState as State
 from content.permissions import Actor
-from content.posts import Draft
 from tests.workers.conftest import Due, final_path, sent
 from workers.dispatch import take
 from workers.prepare import prepare

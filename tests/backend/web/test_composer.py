@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from content import posts
+from content.drafts import Draft
 from content.models import Channel, Media, Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
@@ -239,7 +240,7 @@ def test_conflict_keeps_what_was_typed_and_overwrites_nothing(
     post_factory: MakePost, as_librarian: Client, admin_actor: Actor, now: datetime
 ) -> None:
     post = post_factory("Semula")
-    posts.edit(post, actor=admin_actor, now=now, content=posts.Draft(text="Punya Rini"))
+    posts.edit(post, actor=admin_actor, now=now, content=Draft(text="Punya Rini"))
     answer = _autosave(as_librarian, _edit(post), _form(post, text="Punya Bagas"))
     body = answer.json()
     assert (answer.status_code, body["conflict"], body["revision"]) == (409, True, 2)
@@ -251,7 +252,7 @@ def test_conflict_without_script_shows_the_typed_words_and_the_ways_out(
     post_factory: MakePost, as_librarian: Client, admin_actor: Actor, now: datetime
 ) -> None:
     post = post_factory("Semula")
-    posts.edit(post, actor=admin_actor, now=now, content=posts.Draft(text="Punya Rini"))
+    posts.edit(post, actor=admin_actor, now=now, content=Draft(text="Punya Rini"))
     form = _form(post, text="Punya Bagas", title="Judul Bagas")
     page = as_librarian.post(_edit(post), form)
     assert page.status_code == 409

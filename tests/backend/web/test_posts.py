@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from content import metrics, posts, publishing
+from content.drafts import Draft
 from content.models import Channel, Media, Post, Publication
 from content.models.post import PostState
 from content.models.publication import PublicationState
@@ -173,7 +174,7 @@ def test_what_was_changed_since_the_page_was_read_is_not_approved(
 ) -> None:
     post = post_factory("Semula")
     seen = post.revision
-    posts.edit(post, actor=librarian_actor, now=now, content=posts.Draft(text="Diganti"))
+    posts.edit(post, actor=librarian_actor, now=now, content=Draft(text="Diganti"))
     answer = as_admin.post(_url(post, "schedule/"), {"revision": seen}, follow=True)
     assert "Somebody else changed this post" in answer.text
     assert not Publication.objects.exists()
@@ -247,7 +248,7 @@ def test_page_shows_the_words_each_network_gets(
         channels=[channel_factory("facebook"), channel_factory("twitter")],
         media=[picture],
     )
-    own = posts.Draft(texts={"twitter": "Singkat saja"})
+    own = Draft(texts={"twitter": "Singkat saja"})
     posts.edit(post, actor=librarian_actor, now=now, content=own)
     page = as_manager.get(_url(post)).text
     assert "Untuk semua" in page
@@ -337,7 +338,7 @@ def test_activity_tells_a_long_typing_once(
 ) -> None:
     post = post_factory()
     for words in ("satu", "satu dua", "satu dua tiga"):
-        posts.edit(post, actor=librarian_actor, now=now, content=posts.Draft(text=words))
+        posts.edit(post, actor=librarian_actor, now=now, content=Draft(text=words))
     page = as_manager.get(_url(post)).text
     assert page.count("changed it") == 1
     assert page.count("began the draft") == 1
