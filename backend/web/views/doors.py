@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -90,7 +90,7 @@ def _memberships(request: HttpRequest) -> list[Membership]:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language with the person and in this browser, and go back."""
-    response = redirect(_safe_next(request))
+    response: HttpResponse = HttpResponseRedirect(_safe_next(request))
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
         return response

@@ -451,3 +451,11 @@ def test_post_that_is_out_is_not_opened_for_change(
     assert late.status_code == 409
     assert _typed(late, "text") == "Terlambat"
     assert 'name="overwrite"' not in late.text
+
+
+def test_numbers_no_row_can_have_are_passed_over(
+    as_librarian: Client, post_factory: Callable[..., Post]
+) -> None:
+    post = post_factory("Semula")
+    form = _form(post, text="Diganti") | {"channels": ["9" * 40], "picture": ["8" * 40]}
+    assert as_librarian.post(_edit(post), form).status_code in {200, 302}

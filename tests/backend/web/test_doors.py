@@ -148,6 +148,16 @@ def test_chosen_language_stays_with_the_person(as_admin: Client, admin: User) ->
     assert '<html lang="id">' in as_admin.get("/libraries/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "after", ["no-such-view", "library:calendar", "javascript:alert(1)", "//evil.example"]
+)
+def test_junk_to_go_back_to_is_no_fault(as_admin: Client, after: str) -> None:
+    response = as_admin.post(reverse("language"), {"language": "en", "next": after})
+    assert response.status_code == 302
+    assert "evil" not in response.headers["Location"]
+    assert "javascript" not in response.headers["Location"]
+
+
 @pytest.mark.usefixtures("rini")
 def test_signing_in_elsewhere_brings_the_language_along(client: Client) -> None:
     User.objects.update(language="id")
