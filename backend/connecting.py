@@ -16,6 +16,7 @@ from content.permissions import Actor, Permission, require
 from workers.networks import registry
 from workers.networks.base import Account, Profile
 from workers.networks.errors import NetworkError
+from workers.networks.reasons import Reason
 
 # A token knows whose it is on Facebook and X; Instagram wants the account's number.
 _OWN_ACCOUNT: Final = "me"
@@ -101,14 +102,15 @@ def _profile(network: str, account: Account) -> Profile:
     try:
         return registry.connect(network, account, settings.NETWORK_ENDPOINTS).profile()
     except NetworkError as error:
-        said = reasons.sentence(error.reason, error.params)
-        raise InvalidPost(
-            [
-                Problem(
-                    field="credentials",
-                    code=error.reason,
-                    message=said.message,
-                    hint=said.hint,
-                )
-            ]
-        ) from error
+        raise InvalidPost([_refusal(error)]) from error
+
+
+def _refusal(error: NetworkError) -> Problem:
+    """While connecting, a token that does not count is the one just pasted, not one that ended."""
+    said = reasons.sentence(error.reason, error.params)
+    if error.reason == Reason.TOKEN_EXPIRED:
+        said = reasons.Sentence(
+            message=_("The network does not accept this token."),
+            hint=_("It is incomplete, for another account, or has run out. Paste a new one whole."),
+        )
+    return Problem(field="credentials", code=error.reason, message=said.message, hint=said.hint)

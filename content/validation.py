@@ -43,7 +43,7 @@ def _plan_problems(post: Post, channels: Sequence[Channel]) -> Iterator[Problem]
             field="planned_local",
             code="no_time",
             message=_("There is no time to publish yet."),
-            hint=_("Choose a day and time, or publish now."),
+            hint=_("Choose a day and time. An admin can also publish it now."),
         )
     for channel in channels:
         if channel.disconnected_at:

@@ -10,6 +10,7 @@ from content import captions, reasons, validation
 from content.captions import Caption
 from content.metrics import Metric
 from content.models import Activity, Channel, Post, PostMedia, Publication, PublicationLog, Snapshot
+from content.models.channel import ChannelHealth
 from content.models.post import PostState
 from content.models.publication import PublicationState as State
 from content.networks import LIMITS
@@ -68,6 +69,22 @@ class Row:
     may_hold: bool
     may_resolve: bool
     may_refresh: bool
+    may_reconnect: bool
+
+    @property
+    def cut_off(self) -> bool:
+        """It waits until the channel is connected again; sending it before would be in vain."""
+        return _cut_off(self.publication)
+
+    @property
+    def looking(self) -> bool:
+        """Etalase is still finding out by itself whether it went out."""
+        return self.publication.state == State.UNKNOWN and bool(self.publication.wake_at)
+
+
+def _cut_off(publication: Publication) -> bool:
+    healthy = publication.channel.health != ChannelHealth.BLOCKED
+    return publication.state == State.BLOCKED and not healthy
 
 
 def previews(post: Post) -> list[Preview]:
@@ -110,10 +127,11 @@ def _row(publication: Publication, *, post: Post, actor: Actor) -> Row:
         reason=_sentence(publication.reason, publication.reason_params),
         figures=figures(publication.latest_snapshot) if state == State.PUBLISHED else [],
         log=_log(publication),
-        may_send_again=schedules and approved and stopped,
+        may_send_again=schedules and approved and stopped and not _cut_off(publication),
         may_hold=schedules and state == State.SCHEDULED,
         may_resolve=schedules and state == State.UNKNOWN,
         may_refresh=state == State.PUBLISHED and actor.may(Permission.DRAFT),
+        may_reconnect=_cut_off(publication) and actor.may(Permission.CONNECT),
     )
 
 

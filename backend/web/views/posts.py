@@ -52,6 +52,7 @@ def _live(request: LibraryRequest, post: Post) -> dict[str, object]:
         "waiting": bool(states & set(publishing.WAITING)),
         "out": PublicationState.PUBLISHED in states,
         "changeable": posts.changeable(post),
+        "cut_off": any(row.cut_off for row in shown),
         "remarks": remarks,
         "ready": not any(remark.problem.level == "error" for remark in remarks),
         "signature": post_page.signature(shown),

@@ -96,7 +96,7 @@ def test_refused_token_connects_nothing_and_is_not_shown_again(
 ) -> None:
     page = as_admin.post(f"{PAGE}connect/facebook/", {"access_token": "token-yang-salah"})
     assert page.status_code == 422
-    assert "The connection to this channel has ended." in page.text
+    assert "The network does not accept this token." in page.text
     assert "token-yang-salah" not in page.text
     assert not Channel.objects.exists()
 

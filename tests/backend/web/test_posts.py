@@ -372,6 +372,42 @@ def test_look_without_change_leaves_the_page_alone(
     assert "state--published" in changed.text
 
 
+# --- What stands in the way, and who can move it ---
+
+
+def test_lost_connection_leads_to_connecting_again(
+    scheduled: Post, as_admin: Client, as_librarian: Client, now: datetime
+) -> None:
+    publication = _in_state(scheduled, "blocked", reason="token_expired", now=now)
+    publishing.block_channel(publication.channel_id, reason="token_expired", now=now)
+    page = as_admin.get(_url(scheduled)).text
+    assert f"/channels/connect/{publication.channel.network}/" in page
+    assert "the post then goes out by itself" in page
+    assert "Send again" not in page  # it would fail at once
+    assert "/channels/connect/" not in as_librarian.get(_url(scheduled)).text
+
+
+def test_obstacle_beside_the_connection_promises_no_reconnecting(
+    scheduled: Post, as_admin: Client, now: datetime
+) -> None:
+    _in_state(scheduled, "blocked", reason="out_of_credits", now=now)
+    page = as_admin.get(_url(scheduled)).text
+    assert "buys credits" in page
+    assert "Send again" in page
+    assert "connects the channel again" not in page
+    assert "/channels/connect/" not in page
+
+
+def test_librarian_is_not_told_to_press_buttons_that_are_not_there(
+    scheduled: Post, as_admin: Client, as_librarian: Client, now: datetime
+) -> None:
+    _in_state(scheduled, "failed", reason="text_too_long", now=now)
+    assert "Mend it, then send it again." in as_admin.get(_url(scheduled)).text
+    page = as_librarian.get(_url(scheduled)).text
+    assert "Mend it, then send it again." not in page
+    assert "an admin then approves it again" in page
+
+
 # --- Outcome unclear ---
 
 
@@ -422,3 +458,16 @@ def test_post_that_is_not_there_goes_again(unclear: Publication, as_admin: Clien
     as_admin.post(f"/balai-literasi/publications/{unclear.pk}/absent/")
     unclear.refresh_from_db()
     assert unclear.state == PublicationState.SCHEDULED
+
+
+def test_person_is_asked_first_when_etalase_stops_looking(
+    unclear: Publication, as_admin: Client, as_librarian: Client
+) -> None:
+    Publication.objects.filter(pk=unclear.pk).update(wake_at=unclear.due_at)
+    folded = "I have looked at the channel"
+    assert folded in as_admin.get(_url(unclear.post)).text
+    assert "an admin decides" in as_librarian.get(_url(unclear.post)).text
+    Publication.objects.filter(pk=unclear.pk).update(wake_at=None)
+    page = as_admin.get(_url(unclear.post)).text
+    assert folded not in page
+    assert "It is not there, send it again" in page
