@@ -96,3 +96,17 @@ def test_long_word_does_not_widen_a_phone(
     page = desk.open(calendar)
     expect(page.locator("#month-list .entry")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_narrower_window_draws_anew_and_leaves_the_page_as_it_is(
+    desk: Desk, calendar: str, post_factory: Callable[..., Post]
+) -> None:
+    post_factory(title="Kelas", planned_at=timezone.now())
+    page = desk.open(calendar)
+    expect(page.locator("#grid .chip")).to_have_count(1)
+    page.evaluate("window.untouched = true")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#grid .stripe")).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator("#grid .chip")).to_have_count(1)
+    assert page.evaluate("window.untouched")

@@ -80,10 +80,10 @@ async function entries({ startStr, endStr }) {
   return answer.json();
 }
 
-const calendar = new Calendar(place, {
+const settings = () => ({
   plugins: [dayGridPlugin],
   initialView: "dayGridMonth",
-  initialDate: place.dataset.first,
+  initialDate: shownMonth(),
   now: place.dataset.today,
   // Times arrive as the library's own wall times; nothing here converts them.
   timeZone: "UTC",
@@ -127,7 +127,19 @@ const calendar = new Calendar(place, {
   popoverClass: "grid-popover",
   popoverCloseClass: "grid-popover__close",
 });
-calendar.render();
+
+// htmx may have brought another month than the page began with.
+function shownMonth() {
+  return document.getElementById("month-head")?.dataset.first ?? place.dataset.first;
+}
+
+function draw() {
+  const made = new Calendar(place, settings());
+  made.render();
+  return made;
+}
+
+let calendar = draw();
 
 // On a phone a day of the grid leads to the same day of the list.
 place.addEventListener("click", (event) => {
@@ -140,9 +152,13 @@ place.addEventListener("click", (event) => {
   target.scrollIntoView({ behavior: "smooth", block: "start" });
 }, { capture: true });
 
-phone.addEventListener("change", () => window.location.reload());
+// Turning a tablet or printing crosses the width too: draw anew, but leave the page as it is.
+phone.addEventListener("change", () => {
+  calendar.destroy();
+  calendar = draw();
+});
 
 document.addEventListener("htmx:afterSettle", () => {
-  const first = document.getElementById("month-head")?.dataset.first;
-  if (first && first !== isoDay(calendar.getDate())) calendar.gotoDate(first);
+  const first = shownMonth();
+  if (first !== isoDay(calendar.getDate())) calendar.gotoDate(first);
 });
