@@ -70,6 +70,8 @@ def test_signed_out_while_writing_loses_nothing(
     context.clear_cookies()
     page.get_by_label("Text", exact=True).fill("Ditulis setelah makan siang")
     expect(page.locator("#save")).to_contain_text("you are signed out")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#save")).to_be_in_viewport()
     _expected(desk, "403")
     other = context.new_page()
     other.goto(f"{desk.server}/sign-in/")
@@ -88,6 +90,7 @@ def test_conflict_leaves_the_choice_and_the_words(
     posts.edit(post, actor=librarian_actor, now=timezone.now(), content=Draft(text="Punya Bagas"))
     page.get_by_label("Text", exact=True).fill("Punya Rini")
     expect(page.locator("#banner")).to_contain_text("Bagas changed this post at")
+    expect(page.locator("#banner .note")).to_be_in_viewport()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Punya Rini")
     assert Post.objects.get().text == "Punya Bagas"
     page.get_by_role("button", name="Keep mine instead").click()

@@ -8,6 +8,7 @@ import { tabs } from "./composer/tabs.js";
 import { icon } from "./shared/icon.js";
 
 const CHECK_AFTER_MS = 500;
+const TROUBLE = "save--trouble save--afloat";
 
 const form = document.getElementById("composer");
 const feedback = document.getElementById("feedback");
@@ -29,14 +30,20 @@ function say(drawing, words, look = "") {
   status.replaceChildren(icon(drawing), text);
 }
 
+// Words that are not saved stay in sight until they are, also while it is tried again.
+function afloat() {
+  return status.classList.contains("save--afloat");
+}
+
 const autosave = new Autosave(form, {
-  saving: () => say("loader-circle", status.dataset.saving),
-  offline: () => say("cloud-off", status.dataset.offline, "save--trouble"),
-  signedOut: () => say("lock", status.dataset.signedOut, "save--trouble"),
-  refused: (message) => say("circle-alert", message || status.dataset.refused, "save--trouble"),
+  saving: () => afloat() || say("loader-circle", status.dataset.saving),
+  offline: () => say("cloud-off", status.dataset.offline, TROUBLE),
+  signedOut: () => say("lock", status.dataset.signedOut, TROUBLE),
+  refused: (message) => say("circle-alert", message || status.dataset.refused, TROUBLE),
   conflict(answer) {
     say("triangle-alert", answer.message, "save--trouble");
     banner.innerHTML = answer.banner;
+    banner.scrollIntoView({ block: "center" });
   },
   saved(answer, fields) {
     const words = answer.complete ? answer.saved : `${answer.saved}, ${status.dataset.except}`;
@@ -66,7 +73,7 @@ function changed() {
     clearTimeout(checkTimer);
     checkTimer = setTimeout(check, CHECK_AFTER_MS);
   } else {
-    if (!autosave.running && !isEmpty(form)) say("pencil-line", status.dataset.unsaved);
+    if (!afloat() && !autosave.running && !isEmpty(form)) say("pencil-line", status.dataset.unsaved);
     autosave.soon();
   }
 }
