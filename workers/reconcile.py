@@ -27,9 +27,10 @@ _log = logging.getLogger(__name__)
 _LISTED: Final = 25
 _BATCH: Final = 100
 _CLOCK_DRIFT: Final = timedelta(seconds=60)
-# Absent is certain after so many good looks, the last one so long after the attempt.
-_LOOKS_FOR_ABSENCE: Final = 3
-_TIME_FOR_ABSENCE: Final = timedelta(seconds=150)
+# Absent is certain after all looks were good ones, the last of them so long after the attempt:
+# Facebook and Instagram would take the same post a second time.
+_LOOKS_FOR_ABSENCE: Final = len(publishing.RECONCILE_AFTER_S) + 1
+_TIME_FOR_ABSENCE: Final = timedelta(minutes=10)
 _ASK_AGAIN: Final = timedelta(seconds=30)
 _ASK_AGAIN_WHEN_BLOCKED: Final = timedelta(minutes=10)
 _NOT_CERTAIN: Final = "not_certain"

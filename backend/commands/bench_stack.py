@@ -37,7 +37,7 @@ def _measure(
     from backend.commands import bench_counts, bench_lateness, bench_posts  # noqa: PLC0415
     from content.models import Publication  # noqa: PLC0415
 
-    spread = bench_lateness.Round(posts=12 if quick else 60, over_s=10 if quick else 40)
+    spread = bench_lateness.Round(posts=6 if quick else 60, over_s=4 if quick else 40)
     at_once = bench_lateness.Round(posts=10 if quick else 60, over_s=0)
     with house.running([house.practice(delay_ms=delay_ms), house.web()]) as standing:
         desk = bench_posts.open_desk(house.networks())
