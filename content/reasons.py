@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from content.models import Publication
+from content.models.publication import PublicationState
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -55,6 +58,10 @@ _SENTENCES: Final[dict[str, tuple[Promise, Promise | str]]] = {
     "duplicate": (
         _("The network says the same post is already there."),
         _("Look at the channel. Change the text if it is to be published once more."),
+    ),
+    "perhaps_sent": (
+        _("The network says that the same post is already there: perhaps our first attempt."),
+        _("Etalase looks at the channel to find out. Nothing is sent twice."),
     ),
     "text_too_long": (
         _("The text is longer than the network takes."),
@@ -198,3 +205,14 @@ def sentence(code: str, params: Mapping[str, Any] | None = None) -> Sentence:
         return Sentence(message=gettext("Reason: %(code)s") % {"code": code})
     message, hint = _SENTENCES[code]
     return Sentence(message=str(message) % _Known(params or {}), hint=str(hint))
+
+
+def why(publication: Publication) -> Sentence | None:
+    """Why a publication stands where it stands; None when there is nothing to explain.
+
+    "Already there" is no fault of the words while Etalase still looks for its own first attempt.
+    """
+    code = publication.reason
+    if code == "duplicate" and publication.state == PublicationState.UNKNOWN:
+        code = "perhaps_sent"
+    return sentence(code, publication.reason_params) if code else None

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from backend.api.fields import Id, in_zone
 from backend.api.numbers import NumbersOut, of_snapshot
 from backend.api.post_schemas import PostChannelOut
-from backend.api.reasons import ReasonOut, of_code
+from backend.api.reasons import ReasonOut, of_code, of_publication
 from content.models import Publication, PublicationLog, Snapshot
 
 StateName = Literal[
@@ -81,7 +81,7 @@ def out(row: Publication) -> PublicationOut:
             id=row.channel_id, network=row.channel.network, name=row.channel.name
         ),
         state=row.state,
-        reason=of_code(row.reason, row.reason_params),
+        reason=of_publication(row),
         planned_at=in_zone(row.due_at, zone=row.zone),
         planned_local=row.due_local,
         zone=row.zone,

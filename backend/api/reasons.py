@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from content import reasons
+from content.models import Publication
 
 
 class ReasonOut(BaseModel):
@@ -20,5 +21,14 @@ def of_code(code: str, params: Mapping[str, Any] | None = None) -> ReasonOut | N
     """None when there is nothing to explain."""
     if not code:
         return None
-    said = reasons.sentence(code, params)
+    return _out(code, reasons.sentence(code, params))
+
+
+def of_publication(row: Publication) -> ReasonOut | None:
+    """Why it stands where it stands."""
+    said = reasons.why(row)
+    return _out(row.reason, said) if said else None
+
+
+def _out(code: str, said: reasons.Sentence) -> ReasonOut:
     return ReasonOut(code=code, message=said.message, hint=said.hint)

@@ -124,7 +124,7 @@ def _row(publication: Publication, *, post: Post, actor: Actor) -> Row:
     stopped = state in {State.FAILED, State.BLOCKED, State.HELD}
     return Row(
         publication=publication,
-        reason=_sentence(publication.reason, publication.reason_params),
+        reason=reasons.why(publication),
         figures=figures(publication.latest_snapshot) if state == State.PUBLISHED else [],
         log=_log(publication),
         may_send_again=schedules and approved and stopped and not _cut_off(publication),

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from content import reasons
+from content.models import Publication
 from workers.networks.reasons import Reason
 
 
@@ -27,6 +28,20 @@ def test_missing_parameters_break_nothing() -> None:
 
 def test_unknown_code_is_shown() -> None:
     assert "new_code" in reasons.sentence("new_code").message
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("failed", "Change the text"), ("unknown", "Nothing is sent twice")]
+)
+def test_already_there_is_no_fault_of_the_words_while_etalase_looks(state: str, words: str) -> None:
+    with translation.override("en"):
+        said = reasons.why(Publication(state=state, reason="duplicate"))
+    assert said is not None
+    assert words in said.hint
+
+
+def test_nothing_is_said_where_nothing_happened() -> None:
+    assert reasons.why(Publication(state="published")) is None
 
 
 def test_every_code_written_in_the_code_has_a_sentence() -> None:

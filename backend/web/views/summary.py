@@ -49,7 +49,7 @@ class Trouble:
     """A publication that waits for a person, and why."""
 
     publication: Publication
-    reason: reasons.Sentence
+    reason: reasons.Sentence | None
 
 
 @require_GET
@@ -114,9 +114,6 @@ def _chart(days: list[DaySummary]) -> dict[str, list[Any]]:
 
 def _troubles(library_id: int) -> list[Trouble]:
     return [
-        Trouble(
-            publication=publication,
-            reason=reasons.sentence(publication.reason, publication.reason_params),
-        )
+        Trouble(publication=publication, reason=reasons.why(publication))
         for publication in summaries.needing_a_person(library_id)
     ]
