@@ -29,12 +29,13 @@ _numbers = itertools.count(1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second stack only what touches a database or a broker is worth another run."""
-    if stack.STACK == "sqlite":
-        return
-    kept = [item for item in items if _needs_stack(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    """On the second stack only what touches a database or a broker is worth another run. Tests of
+    real processes mostly wait, so they begin first, beside those that compute."""
+    if stack.STACK != "sqlite":
+        kept = [item for item in items if _needs_stack(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+    items.sort(key=lambda item: item.get_closest_marker("processes") is None)
 
 
 def _needs_stack(item: pytest.Item) -> bool:

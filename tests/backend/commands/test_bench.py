@@ -78,7 +78,7 @@ def _counts_queries_and_calls(measured: dict[str, Any]) -> None:
     # One call publishes words; a picture on X is uploaded and described before.
     assert [kinds[kind]["http_calls"] for kind in ("facebook text", "x text")] == [1, 1]
     assert kinds["x one image with alt text"]["http_calls"] == 3
-    assert measured["collecting"]["facebook"]["posts"] == 16
+    assert measured["collecting"]["facebook"]["posts"] == 10
     # Posts of a channel are read together.
     assert all(0 < one["http_calls"] < one["posts"] for one in measured["collecting"].values())
 
