@@ -159,7 +159,7 @@ def channel_factory(library: Library, admin_actor: Actor) -> Callable[..., Chann
 def media_factory(library: Library, tmp_path: Path) -> Callable[..., Media]:
     """A small picture, each another colour."""
 
-    def make(*, width_px: int = 640, height_px: int = 800, alt_text: str = "Rak buku") -> Media:
+    def make(*, width_px: int = 320, height_px: int = 400, alt_text: str = "Rak buku") -> Media:
         number = next(_numbers)
         path = tmp_path / f"picture-{number}.png"
         colour = (number * 37 % 256, number * 59 % 256, number * 83 % 256)
