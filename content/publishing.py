@@ -206,8 +206,9 @@ def try_later(
 def retry_delay_s(attempt: int, *, after_s: float | None) -> float:
     """What the network asked for, else 30 s doubling to an hour; up to a quarter more by chance,
     so that rows stopped together do not come back together."""
-    wait_s = min(FIRST_RETRY_S * 2 ** max(attempt - 1, 0), LONGEST_RETRY_S)
-    return max(after_s or 0, wait_s if after_s is None else 0) * (1 + random.random() / 4)  # noqa: S311
+    growing_s = min(FIRST_RETRY_S * 2 ** max(attempt - 1, 0), LONGEST_RETRY_S)
+    wait_s = growing_s if after_s is None else after_s
+    return wait_s * (1 + random.random() / 4)  # noqa: S311
 
 
 def refuse(

@@ -91,11 +91,6 @@ def metric_word(metric: str) -> str:
 
 
 @register.filter
-def metric_icon(metric: str) -> str:
-    return METRICS[Metric(metric)].icon
-
-
-@register.filter
 def may(actor: Actor, permission: str) -> bool:
     """`{% if request.actor|may:"draft" %}`"""
     return actor.may(Permission(permission))
